@@ -1,0 +1,176 @@
+package io.metastep.schemas;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One topic of the contract: its name under a prefix, its settings, and how its records are keyed and placed. */
+public enum Topic {
+    GRADIENTS(
+            "jobId/tensor/block",
+            "GradientBlock",
+            Placement.BLOCK,
+            Cleanup.DELETE,
+            Timestamps.LOG_APPEND_TIME,
+            Duration.ofDays(7),
+            Limits.RECORD_BYTES),
+    LOSSES(
+            "jobId",
+            "LossReport",
+            Placement.JOB,
+            Cleanup.DELETE,
+            Timestamps.LOG_APPEND_TIME,
+            Duration.ofDays(7),
+            Limits.RECORD_BYTES),
+    UPDATES(
+            "jobId/tensor/block",
+            "UpdateBlock",
+            Placement.AS_GRADIENT,
+            Cleanup.DELETE,
+            Timestamps.LOG_APPEND_TIME,
+            Duration.ofDays(7),
+            Limits.RECORD_BYTES),
+    OPTIMIZERS(
+            "family@version, family#channel",
+            "OptimizerVersion, OptimizerChannel",
+            Placement.SINGLE,
+            Cleanup.COMPACT,
+            Timestamps.CREATE_TIME,
+            Duration.ofMillis(-1),
+            Limits.RECORD_BYTES),
+    REJECTED(
+            "original key",
+            "original bytes",
+            Placement.AS_GRADIENT,
+            Cleanup.DELETE,
+            Timestamps.LOG_APPEND_TIME,
+            Duration.ofDays(30),
+            Limits.RECORD_BYTES + Limits.REJECTION_EXTRA_BYTES);
+
+    /** What happens to old records. */
+    public enum Cleanup {
+        DELETE,
+        COMPACT
+    }
+
+    /** Whose clock a record's timestamp is. */
+    public enum Timestamps {
+        LOG_APPEND_TIME("LogAppendTime"),
+        CREATE_TIME("CreateTime");
+
+        private final String setting;
+
+        Timestamps(String setting) {
+            this.setting = setting;
+        }
+
+        public String setting() {
+            return setting;
+        }
+    }
+
+    /** Which partition a record goes to. */
+    public enum Placement {
+        /** {@link JobPartitions#of} the block. */
+        BLOCK("the block's"),
+        /** {@link JobPartitions#home} of the job. */
+        JOB("the job's home"),
+        /** The partition number of the gradient that it answers. */
+        AS_GRADIENT("that of the gradient"),
+        /** The topic has one partition. */
+        SINGLE("0, the only one");
+
+        private final String words;
+
+        Placement(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
+    /** Version of the topic's contract, the end of its name. */
+    public static final String VERSION = "v1";
+
+    private final String key;
+    private final String value;
+    private final Placement placement;
+    private final Cleanup cleanup;
+    private final Timestamps timestamps;
+    private final Duration retention;
+    private final int maxMessageBytes;
+
+    Topic(
+            String key,
+            String value,
+            Placement placement,
+            Cleanup cleanup,
+            Timestamps timestamps,
+            Duration retention,
+            int maxMessageBytes) {
+        this.key = key;
+        this.value = value;
+        this.placement = placement;
+        this.cleanup = cleanup;
+        this.timestamps = timestamps;
+        this.retention = retention;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** {@code <prefix>.<name>.v1}. */
+    public String name(String prefix) {
+        return prefix + "." + shortName() + "." + VERSION;
+    }
+
+    public String shortName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public String value() {
+        return value;
+    }
+
+    public Placement placement() {
+        return placement;
+    }
+
+    public Cleanup cleanup() {
+        return cleanup;
+    }
+
+    public Timestamps timestamps() {
+        return timestamps;
+    }
+
+    /** How long records are kept; negative for ever. */
+    public Duration retention() {
+        return retention;
+    }
+
+    public int maxMessageBytes() {
+        return maxMessageBytes;
+    }
+
+    /** Topic settings by their Kafka names, in order of name. */
+    public Map<String, String> configs() {
+        Map<String, String> configs = new TreeMap<>();
+        configs.put("cleanup.policy", cleanup.name().toLowerCase(Locale.ROOT));
+        configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
+        configs.put("message.timestamp.type", timestamps.setting());
+        configs.put("retention.ms", Long.toString(retention.toMillis()));
+        return configs;
+    }
+
+    /** Partitions to create it with, when jobs get {@code jobPartitions}. */
+    public int partitions(int jobPartitions) {
+        return placement == Placement.SINGLE ? 1 : jobPartitions;
+    }
+}

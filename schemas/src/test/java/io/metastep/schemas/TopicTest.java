@@ -1,0 +1,41 @@
+package io.metastep.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicTest {
+    @Test
+    void namesStartWithThePrefixAndEndWithTheVersion() {
+        assertThat(Topics.standard().gradients()).isEqualTo("metastep.gradients.v1");
+        assertThat(new Topics("team.a").names())
+                .containsExactly(
+                        "team.a.gradients.v1",
+                        "team.a.losses.v1",
+                        "team.a.updates.v1",
+                        "team.a.optimizers.v1",
+                        "team.a.rejected.v1");
+    }
+
+    @Test
+    void aRejectionOfTheLargestGradientFits() {
+        assertThat(Topic.REJECTED.maxMessageBytes()).isEqualTo(Topic.GRADIENTS.maxMessageBytes() + 65_536);
+    }
+
+    @Test
+    void recordsOfJobsCarryTheBrokersTime() {
+        assertThat(Topic.GRADIENTS.configs())
+                .containsEntry("message.timestamp.type", "LogAppendTime")
+                .containsEntry("cleanup.policy", "delete");
+        assertThat(Topic.OPTIMIZERS.configs()).containsEntry("cleanup.policy", "compact");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", ".a", "a/b"})
+    void prefixesThatMakeNoTopicNameAreRefused(String prefix) {
+        assertThatIllegalArgumentException().isThrownBy(() -> new Topics(prefix));
+    }
+}
