@@ -1,0 +1,44 @@
+package io.metastep.optimizer;
+
+/**
+ * One version of an optimizer, as it is stored, published and shipped.
+ *
+ * @param family name of a line of versions
+ * @param version number in the family, from 1
+ * @param spec what the optimizer is
+ * @param parameters its meta-parameters, of the spec's shape
+ * @param provenance where it comes from
+ */
+public record OptimizerFile(
+        String family, int version, OptimizerSpec spec, OptimizerParameters parameters, Provenance provenance) {
+
+    public OptimizerFile {
+        Checks.require(
+                family.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
+                "optimizer family is \"%s\", expected 1 to 100 letters, digits, dots, dashes, underscores",
+                family);
+        Checks.require(version >= 1, "optimizer %s has version %s, expected at least 1", family, version);
+        Checks.require(
+                parameters.size() == spec.parameterCount(),
+                "optimizer %s@%s has %s parameters, expected %s for its spec",
+                family,
+                version,
+                parameters.size(),
+                spec.parameterCount());
+    }
+
+    /** {@code family@version}. */
+    public String reference() {
+        return family + "@" + version;
+    }
+
+    /** The file's bytes; the same optimizer always gives the same bytes. */
+    public byte[] write() {
+        return OptimizerFileFormat.write(this);
+    }
+
+    /** Reads and verifies a file; never allocates more than a small multiple of its length. */
+    public static OptimizerFile read(byte[] bytes) throws OptimizerFileException {
+        return OptimizerFileFormat.read(bytes);
+    }
+}
