@@ -1,0 +1,58 @@
+package io.metastep.client;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * One attempt of a training job. Takes one step at a time; usable from any thread.
+ *
+ * <p>Failures are {@link JobException}s. Steps of {@link JobException.Fenced} and {@link JobException.Closed} jobs fail at
+ * once. A step that failed was not applied: its number is used up, unless {@link #retry()} brings it to its end.
+ */
+public interface Job extends AutoCloseable {
+    String jobId();
+
+    long attempt();
+
+    /** The step that the next call takes. */
+    long nextStep();
+
+    /**
+     * Sends the gradients and waits for the update.
+     *
+     * @param gradients d loss / d parameter, one per tensor in the order of the spec
+     * @param loss of the minibatch that the gradients came from, at the parameters before the update
+     * @throws JobException.Rejected also, with NOT_FINITE and before anything is sent, if a value is NaN or infinite
+     */
+    JobUpdate step(Gradients gradients, double loss);
+
+    /** The same without a loss: no guard, no learning from this job. */
+    JobUpdate step(Gradients gradients);
+
+    /**
+     * Sends the gradients; the future completes with the update or a {@link JobException}. Dependents that name no executor
+     * run on the client's I/O thread and must not block it. The gradients' arrays are free when this returns.
+     */
+    CompletableFuture<JobUpdate> stepAsync(Gradients gradients, double loss);
+
+    CompletableFuture<JobUpdate> stepAsync(Gradients gradients);
+
+    /** Says that the job drops this step (NaN, overflow of mixed precision) and waits until that is noted. */
+    JobUpdate skip(double loss);
+
+    CompletableFuture<JobUpdate> skipAsync(double loss);
+
+    /** Goes on waiting for a step that timed out, sending what is unanswered again. */
+    CompletableFuture<JobUpdate> retry();
+
+    /** To be kept with the parameters after the last update was applied. */
+    Checkpoint checkpoint();
+
+    JobStatistics statistics();
+
+    /**
+     * Ends the job: the application forgets its memory. Waits a little for the broker, not for the application. To stop now
+     * and resume later, keep the {@link #checkpoint()} and close the client only.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,75 @@
+package io.metastep.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.ElementEncoding;
+import org.junit.jupiter.api.Test;
+
+class JobSpecTest {
+    @Test
+    void defaultsAreThoseOfTheContract() {
+        JobSpec spec = JobSpec.named("job").tensor("w", 10).build();
+
+        assertThat(spec.blockSize()).isEqualTo(1_024);
+        assertThat(spec.encoding()).isEqualTo(ElementEncoding.FLOAT32);
+        assertThat(spec.optimizer()).hasToString("universal#stable");
+        assertThat(spec.updateScale().at(5)).isEqualTo(1f);
+        assertThat(spec.fallbackRate()).isEqualTo(0.001f);
+        assertThat(spec.sparse()).isFalse();
+        assertThat(spec.spread()).isEqualTo(1);
+        assertThat(spec.attemptAt(77)).isEqualTo(77);
+        assertThat(spec.firstStep()).isZero();
+    }
+
+    @Test
+    void everyProblemIsListed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobSpec.named("a/b")
+                        .tensor("w", 0)
+                        .tensor("w", 1L << 40)
+                        .blockSize(65_537)
+                        .encoding(ElementEncoding.UNKNOWN)
+                        .fallbackRate(-1)
+                        .spread(0)
+                        .attempt(-3)
+                        .firstStep(-1)
+                        .build())
+                .withMessageContainingAll(
+                        "'a/b' contains '/'",
+                        "shape [0]",
+                        "shape [1099511627776]",
+                        "names repeat",
+                        "Block size 65537",
+                        "Encoding UNKNOWN",
+                        "Fallback rate -1.0",
+                        "Spread 0",
+                        "Attempt -3",
+                        "First step -1");
+    }
+
+    @Test
+    void blocksCoverEachTensorInOrder() {
+        JobSpec spec = JobSpec.named("job")
+                .tensor("w", 9)
+                .tensor("s")
+                .tensor("v", 4)
+                .blockSize(4)
+                .build();
+
+        assertThat(BlockSlot.cut(spec, (tensor, block) -> block % 2))
+                .containsExactly(
+                        new BlockSlot(0, 0, new BlockKey("job", "w", 0), 0, 4, 0),
+                        new BlockSlot(1, 0, new BlockKey("job", "w", 1), 4, 4, 1),
+                        new BlockSlot(2, 0, new BlockKey("job", "w", 2), 8, 1, 0),
+                        new BlockSlot(3, 1, new BlockKey("job", "s", 0), 0, 1, 0),
+                        new BlockSlot(4, 2, new BlockKey("job", "v", 0), 0, 4, 0));
+    }
+
+    @Test
+    void anotherJobsCheckpointIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JobSpec.named("job").tensor("w", 1).build().resume(new Checkpoint("other", 1, 1)));
+    }
+}

@@ -1,0 +1,416 @@
+package io.metastep.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.GradientKind;
+import io.metastep.schemas.JobPartitions;
+import io.metastep.schemas.UpdateAction;
+import java.nio.FloatBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.errors.DisconnectException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.assertj.core.api.ThrowableAssertAlternative;
+import org.junit.jupiter.api.Test;
+
+class OpenJobTest {
+    private static final int PARTITIONS = 6;
+    private static final ClientSettings SETTINGS = ClientSettings.at("nowhere:9092");
+
+    private final FakeOutbox outbox = new FakeOutbox();
+    private final TestClock clock = new TestClock();
+    private final List<OpenJob> left = new ArrayList<>();
+    private final OpenJob job = open(spec().build());
+
+    private static JobSpec.Builder spec() {
+        return JobSpec.named("job")
+                .tensor("w", 2, 3)
+                .tensor("b/0", 3)
+                .blockSize(4)
+                .attempt(9);
+    }
+
+    private OpenJob open(JobSpec spec) {
+        OpenJob.Owner owner = new OpenJob.Owner() {
+            @Override
+            public void leave(OpenJob leaving) {
+                left.add(leaving);
+            }
+
+            @Override
+            public boolean isIoThread() {
+                return false;
+            }
+        };
+        return new OpenJob(spec, spec.attemptAt(0), PARTITIONS, SETTINGS, outbox, clock, owner);
+    }
+
+    private static Gradients gradients() {
+        return Gradients.of(new float[] {1, 2, 3, 4, 5, 6}, new float[] {7, 8, 9});
+    }
+
+    private void answer(FakeOutbox.Sent sent) {
+        job.onUpdate(Answers.to(sent.gradient()), sent.key());
+    }
+
+    @Test
+    void tensorsAreCutIntoBlocksWithKeysAndPartitionsOfTheContract() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 0.25);
+
+        assertThat(step).isNotDone();
+        assertThat(outbox.sent).extracting(FakeOutbox.Sent::key).containsExactly("job/w/0", "job/w/1", "job/b/0/0");
+        JobPartitions partitions = new JobPartitions("job", PARTITIONS, 1);
+        assertThat(outbox.sent).extracting(FakeOutbox.Sent::partition).containsOnly(partitions.home());
+        GradientBlock last = outbox.sent.get(2).gradient();
+        assertThat(last.getLoss()).isEqualTo(0.25);
+        assertThat(last.getAttempt()).isEqualTo(9);
+        assertThat(last.getStep()).isZero();
+        assertThat(last.getKind()).isEqualTo(GradientKind.GRADIENT);
+        assertThat(last.getShape()).containsExactly(3L);
+        assertThat(outbox.reports).singleElement().satisfies(r -> assertThat(r.getLoss())
+                .isEqualTo(0.25));
+        assertThat(outbox.reportPartitions).containsExactly(partitions.home());
+    }
+
+    @Test
+    void aStepCompletesWhenEveryBlockIsAnsweredInAnyOrder() throws Exception {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> sent = new ArrayList<>(outbox.take());
+        Collections.reverse(sent);
+        sent.subList(0, 2).forEach(this::answer);
+        assertThat(step).isNotDone();
+        answer(sent.get(2));
+
+        JobUpdate update = step.get();
+        assertThat(update.values("w")).containsExactly(-0.5f, -1f, -1.5f, -2f, -2.5f, -3f);
+        assertThat(update.values(1)).containsExactly(-3.5f, -4f, -4.5f);
+        assertThat(update.step()).isZero();
+        assertThat(update.optimizer()).isEqualTo("sgd@1");
+        assertThat(update.startedAfresh()).isTrue();
+        assertThat(job.nextStep()).isEqualTo(1);
+    }
+
+    @Test
+    void theUpdateIsScaledAndAddedToArraysAndBuffersAlike() throws Exception {
+        OpenJob scaled =
+                open(spec().updateScale(UpdateScale.linearDecay(2, 0, 2)).build());
+        float[] w = {1, 1, 1, 1, 1, 1};
+        float[] b = {1, 1, 1};
+        FloatBuffer bufferOfW = FloatBuffer.allocate(8).position(1).limit(7);
+        FloatBuffer bufferOfB = FloatBuffer.allocate(3);
+
+        CompletableFuture<JobUpdate> step = scaled.stepAsync(Gradients.of(
+                FloatBuffer.wrap(new float[] {0, 1, 2, 3, 4, 5, 6, 0}, 1, 6), FloatBuffer.wrap(new float[] {7, 8, 9})));
+        outbox.take().forEach(sent -> scaled.onUpdate(Answers.to(sent.gradient()), sent.key()));
+        step.get().applyTo(w, b);
+        step.get().applyTo(bufferOfW, bufferOfB);
+
+        assertThat(w).containsExactly(0, -1, -2, -3, -4, -5);
+        assertThat(b).containsExactly(-6, -7, -8);
+        assertThat(bufferOfW.array()).containsExactly(0, -1, -2, -3, -4, -5, -6, 0);
+        assertThat(bufferOfB.array()).containsExactly(-7, -8, -9);
+    }
+
+    @Test
+    void bfloat16TravelsInHalfTheBytes() throws Exception {
+        OpenJob halved = open(spec().encoding(ElementEncoding.BFLOAT16).build());
+
+        CompletableFuture<JobUpdate> step = halved.stepAsync(gradients());
+        assertThat(outbox.sent.get(0).gradient().getValues().remaining()).isEqualTo(8);
+        outbox.take().forEach(sent -> halved.onUpdate(Answers.to(sent.gradient()), sent.key()));
+
+        assertThat(step.get().values(1)).containsExactly(-3.5f, -4f, -4.5f);
+    }
+
+    @Test
+    void oneStepAtATime() {
+        var step = job.stepAsync(gradients());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> job.stepAsync(gradients()))
+                .withMessageContaining("still waits for step 0");
+        assertThat(step).isNotDone();
+    }
+
+    @Test
+    void gradientsOfAnotherShapeAreRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> job.stepAsync(Gradients.of(new float[6], new float[4])))
+                .withMessageContaining("tensor b/0: got 4 coordinates, the spec's shape has 3");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> job.stepAsync(Gradients.of(new float[6])))
+                .withMessageContaining("1 tensors");
+    }
+
+    @Test
+    void answersThatWereThereAlreadyChangeNothing() throws Exception {
+        CompletableFuture<JobUpdate> first = job.stepAsync(gradients());
+        List<FakeOutbox.Sent> sent = outbox.take();
+        answer(sent.get(0));
+        answer(sent.get(0));
+        assertThat(first).isNotDone();
+        sent.subList(1, 3).forEach(this::answer);
+        CompletableFuture<JobUpdate> second = job.stepAsync(gradients());
+        sent.forEach(this::answer);
+
+        assertThat(first).isCompleted();
+        assertThat(second).isNotDone();
+        assertThat(job.statistics().duplicates()).isEqualTo(4);
+        outbox.take().forEach(this::answer);
+        assertThat(second.get().values(1)).containsExactly(-3.5f, -4f, -4.5f);
+        assertThat(job.statistics().updatesExpected()).isEqualTo(6);
+        assertThat(job.statistics().updatesApplied()).isEqualTo(6);
+    }
+
+    @Test
+    void whatIsUnansweredIsSentAgainWithTheSameBytes() {
+        var step = job.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> sent = outbox.take();
+        answer(sent.get(1));
+
+        clock.pass(SETTINGS.resendAfter().minusMillis(1));
+        job.onTime();
+        assertThat(outbox.sent).isEmpty();
+        clock.pass(Duration.ofMillis(1));
+        job.onTime();
+        job.onTime();
+
+        assertThat(outbox.sent)
+                .extracting(FakeOutbox.Sent::bytes)
+                .containsExactly(sent.get(0).bytes(), sent.get(2).bytes());
+        assertThat(step).isNotDone();
+        assertThat(job.statistics().resends()).isEqualTo(2);
+    }
+
+    @Test
+    void whatTheBrokerHasNotTakenYetIsNotSentAgain() {
+        outbox.holdsBack = true;
+        var step = job.stepAsync(gradients());
+        List<FakeOutbox.Sent> sent = outbox.take();
+        clock.pass(SETTINGS.resendAfter());
+        job.onTime();
+        assertThat(outbox.sent).isEmpty();
+
+        sent.get(0).done().with(new DisconnectException("gone for a moment"));
+        job.onTime();
+
+        assertThat(outbox.sent).extracting(FakeOutbox.Sent::key).containsExactly("job/w/0");
+        assertThat(step).isNotDone();
+    }
+
+    @Test
+    void aStepThatTimesOutCanBeRetriedToItsEnd() throws Exception {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> sent = outbox.take();
+        answer(sent.get(0));
+        clock.pass(SETTINGS.stepTimeout());
+        job.onTime();
+
+        expect(step, JobException.TimedOut.class).withMessageContaining("2 of 3 blocks unanswered");
+        answer(sent.get(1));
+        CompletableFuture<JobUpdate> retried = job.retry();
+        assertThat(outbox.take())
+                .extracting(FakeOutbox.Sent::bytes)
+                .containsExactly(sent.get(2).bytes());
+        assertThat(retried).isNotDone();
+        answer(sent.get(2));
+        assertThat(retried.get().step()).isZero();
+        assertThat(job.statistics().updatesApplied()).isEqualTo(3);
+    }
+
+    @Test
+    void aStepThatWasAnsweredTooLateIsThereWhenRetried() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        clock.pass(SETTINGS.stepTimeout());
+        job.onTime();
+        outbox.take().forEach(this::answer);
+
+        assertThat(step).isCompletedExceptionally();
+        assertThat(job.retry()).isCompleted();
+        assertThatIllegalStateException().isThrownBy(job::retry);
+    }
+
+    @Test
+    void aStepThatTimedOutCanBeGivenUp() throws Exception {
+        var given = job.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> old = outbox.take();
+        clock.pass(SETTINGS.stepTimeout());
+        job.onTime();
+        CompletableFuture<JobUpdate> next = job.stepAsync(gradients(), 1);
+        old.forEach(this::answer);
+
+        assertThat(given).isCompletedExceptionally();
+        assertThat(next).isNotDone();
+        outbox.take().forEach(this::answer);
+        assertThat(next.get().step()).isEqualTo(1);
+    }
+
+    @Test
+    void aRejectionNamesReasonTensorBlockAndStep() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(1);
+        job.onUpdate(Answers.rejecting(sent.gradient(), "LENGTH_CHANGED"), sent.key());
+
+        expect(step, JobException.Rejected.class)
+                .withMessageContaining("step 0, tensor w, block 1: LENGTH_CHANGED: because of the test");
+        assertThat(job.nextStep()).isEqualTo(1);
+        assertThat(job.stepAsync(gradients(), 1)).isNotDone();
+    }
+
+    @Test
+    void aRejectionForFencingEndsTheJob() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(0);
+        job.onUpdate(Answers.rejecting(sent.gradient(), "FENCED_ATTEMPT"), sent.key());
+
+        expect(step, JobException.Fenced.class).withMessageContaining("attempt 9 is fenced");
+        expect(job.stepAsync(gradients(), 1), JobException.Fenced.class);
+        job.close();
+        assertThat(outbox.sent).as("no CLOSE for somebody else's job").isEmpty();
+        assertThat(left).containsExactly(job);
+    }
+
+    @Test
+    void anUpdateOfALaterAttemptFencesOneOfAnEarlierIsIgnored() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(0);
+
+        job.onUpdate(Answers.ofAttempt(sent.gradient(), 8), sent.key());
+        assertThat(step).isNotDone();
+        job.onUpdate(Answers.ofAttempt(sent.gradient(), 10), sent.key());
+        expect(step, JobException.Fenced.class).withMessageContaining("attempt 10");
+    }
+
+    @Test
+    void theApplicationsRecordOfAnEndEndsTheJob() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(0);
+        job.onUpdate(Answers.rejecting(sent.gradient(), "CLOSED"), sent.key());
+
+        expect(step, JobException.Closed.class);
+        expect(job.stepAsync(gradients(), 1), JobException.Closed.class);
+    }
+
+    @Test
+    void notFiniteGradientsAreRefusedBeforeAnythingIsSent() throws Exception {
+        for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            expect(
+                            job.stepAsync(Gradients.of(new float[] {0, 0, 0, 0, 0, bad}, new float[3]), 1),
+                            JobException.Rejected.class)
+                    .withMessageContaining("gradient of w at index 5 is " + bad)
+                    .withMessageContaining("skip()");
+        }
+        assertThat(outbox.sent).isEmpty();
+        assertThat(job.nextStep()).isZero();
+
+        CompletableFuture<JobUpdate> skipped = job.skipAsync(Double.NaN);
+        assertThat(outbox.sent).extracting(s -> s.gradient().getKind()).containsOnly(GradientKind.SKIP);
+        outbox.take().forEach(this::answer);
+        assertThat(skipped.get().action()).isEqualTo(UpdateAction.SKIP);
+        assertThat(skipped.get().values(0)).containsOnly(0);
+        assertThat(job.statistics().updatesExpected()).isZero();
+        assertThat(job.nextStep()).isEqualTo(1);
+    }
+
+    @Test
+    void whatBfloat16CannotHoldIsRefusedToo() {
+        OpenJob halved = open(spec().encoding(ElementEncoding.BFLOAT16).build());
+
+        expect(
+                        halved.stepAsync(Gradients.of(new float[] {0, Float.MAX_VALUE, 0, 0, 0, 0}, new float[3])),
+                        JobException.Rejected.class)
+                .withMessageContaining("BFLOAT16 cannot send");
+        assertThat(halved.stepAsync(gradients())).isNotDone();
+    }
+
+    @Test
+    void aRevertIsHandedOn() throws Exception {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        outbox.take().forEach(sent -> job.onUpdate(Answers.reverting(sent.gradient()), sent.key()));
+
+        assertThat(step.get().action()).isEqualTo(UpdateAction.REVERT);
+        assertThat(step.get().values(0)).containsOnly(0);
+    }
+
+    @Test
+    void anUpdateOfAnotherLengthFailsTheStepLoudly() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(0);
+        job.onUpdate(Answers.tooShort(sent.gradient()), sent.key());
+
+        expect(step, IllegalStateException.class).withMessageContaining("has 3 bytes, expected 16");
+    }
+
+    @Test
+    void whatTheClusterRefusesForGoodFailsTheStep() {
+        outbox.failure = new RecordTooLargeException("1 MiB is the limit");
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        job.onTime();
+
+        expect(step, JobException.Unreachable.class).withMessageContaining("1 MiB is the limit");
+    }
+
+    @Test
+    void closingTellsEveryBlockAndFailsWhatIsUnderWay() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        outbox.take();
+        job.close();
+        job.close();
+
+        expect(step, JobException.Closed.class);
+        assertThat(outbox.take()).hasSize(3).allSatisfy(sent -> {
+            assertThat(sent.gradient().getKind()).isEqualTo(GradientKind.CLOSE);
+            assertThat(sent.gradient().getStep()).isEqualTo(1);
+        });
+        assertThat(left).containsExactly(job);
+        expect(job.stepAsync(gradients(), 1), JobException.Closed.class);
+    }
+
+    @Test
+    void aJobThatNeverTookAStepClosesSilently() {
+        job.close();
+
+        assertThat(outbox.sent).isEmpty();
+    }
+
+    @Test
+    void aResumedJobGoesOnAtItsCheckpointWithAHigherAttempt() {
+        var step = job.stepAsync(gradients(), 1);
+        outbox.take().forEach(this::answer);
+        Checkpoint checkpoint = job.checkpoint();
+        assertThat(step).isCompleted();
+        assertThat(checkpoint).isEqualTo(new Checkpoint("job", 9, 1));
+
+        JobSpec resumed = spec().build().resume(checkpoint);
+        assertThat(resumed.attemptAt(5)).isEqualTo(10);
+        assertThat(resumed.attemptAt(1_700_000_000_000L)).isEqualTo(1_700_000_000_000L);
+        assertThat(open(resumed).nextStep()).isEqualTo(1);
+    }
+
+    @Test
+    void latenciesAreMeasuredFromBeginToTheLastUpdate() {
+        for (int i = 1; i <= 100; i++) {
+            var step = job.stepAsync(gradients(), 1);
+            clock.pass(Duration.ofMillis(i));
+            outbox.take().forEach(this::answer);
+            assertThat(step).isCompleted();
+        }
+
+        assertThat(job.statistics().p50Millis()).isBetween(48.0, 52.0);
+        assertThat(job.statistics().p99Millis()).isBetween(95.0, 102.0);
+        assertThat(job.statistics().steps()).isEqualTo(100);
+    }
+
+    private static <T extends Throwable> ThrowableAssertAlternative<T> expect(
+            CompletableFuture<JobUpdate> step, Class<T> type) {
+        return assertThatExceptionOfType(type).isThrownBy(() -> Waiting.on(step));
+    }
+}
