@@ -1,0 +1,95 @@
+package io.metastep.optimizees;
+
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Independent quadratics f_b(theta) = |W_b theta - y_b|^2. The loss is the mean over the problems; the gradients are those of
+ * each problem's own loss, grad f_b = 2 W_b^T (W_b theta - y_b), so that a problem behaves alike in batches of any size.
+ *
+ * <p>The products are plain loops: at ten dimensions a batched product of ND4J costs ten times as much (see README.md).
+ */
+final class QuadraticBatch implements Optimizee {
+    private final int dimension;
+    private final int problems;
+    private final float[] w; // [problem][row][column]
+    private final float[] y; // [problem][row]
+    private final float[] initial; // [problem][column]
+
+    QuadraticBatch(int dimension, int problems, long seed) {
+        this.dimension = dimension;
+        this.problems = problems;
+        var random = new SplittableRandom(seed);
+        w = gaussians(random, Math.multiplyExact(problems, dimension * dimension));
+        y = gaussians(random, problems * dimension);
+        initial = gaussians(random, problems * dimension);
+    }
+
+    private static float[] gaussians(SplittableRandom random, int count) {
+        var values = new float[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    @Override
+    public List<Tensor> tensors() {
+        return List.of(Tensor.of("theta", problems, dimension));
+    }
+
+    @Override
+    public float[][] initialParameters() {
+        return new float[][] {initial.clone()};
+    }
+
+    @Override
+    public double lossAndGradients(float[][] parameters, long step, float[][] gradients) {
+        double sum = 0;
+        for (int problem = 0; problem < problems; problem++) {
+            sum += problem(problem, parameters[0], gradients[0]);
+        }
+        return sum / problems;
+    }
+
+    @Override
+    public Evaluation evaluate(float[][] parameters) {
+        return Evaluation.ofLoss(lossAndGradients(parameters, 0, newArrays()));
+    }
+
+    private double problem(int problem, float[] theta, float[] gradient) {
+        int first = problem * dimension;
+        for (int j = 0; j < dimension; j++) {
+            gradient[first + j] = 0;
+        }
+        double loss = 0;
+        for (int row = first; row < first + dimension; row++) {
+            float residual = residual(row, theta, first);
+            addScaledRow(row, 2 * residual, gradient, first);
+            loss += (double) residual * residual;
+        }
+        return loss;
+    }
+
+    private float residual(int row, float[] theta, int first) {
+        float sum = -y[row];
+        for (int j = 0; j < dimension; j++) {
+            sum += w[row * dimension + j] * theta[first + j];
+        }
+        return sum;
+    }
+
+    private void addScaledRow(int row, float scale, float[] gradient, int first) {
+        for (int j = 0; j < dimension; j++) {
+            gradient[first + j] += scale * w[row * dimension + j];
+        }
+    }
+
+    float[] matrices() {
+        return w;
+    }
+
+    float[] targets() {
+        return y;
+    }
+}

@@ -1,0 +1,90 @@
+package io.metastep.optimizees;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks by name: {@code quadratic}, {@code digits-mlp} (digits drawn by the program), {@code mnist-mlp} (needs a data
+ * folder) and {@code mlp} (MNIST if there is a data folder, drawn digits otherwise), with options after a colon:
+ * {@code digits-mlp:widths=20x20,activation=relu,batch=64}, {@code quadratic:dimension=20,problems=32}. Image sets are
+ * loaded on first use and shared, so keep one catalogue; it may be used by several threads.
+ */
+public final class TaskCatalogue {
+    /** Names with their options and defaults, for people. */
+    public static final String DESCRIPTION = """
+            quadratic   random quadratics |W theta - y|^2; options dimension=10, problems=128
+            mlp         perceptron on MNIST if there is a data folder, on drawn digits otherwise
+            digits-mlp  perceptron on digits drawn by the program; options widths=20 (20x20, none),
+                        activation=sigmoid (relu, tanh, elu), batch=128,
+                        pool=1 (2: images of half the side)
+            mnist-mlp   the same on MNIST from the data folder
+            """;
+
+    private final Optional<Path> folder;
+    private @Nullable LabelledImages mnist;
+    private @Nullable LabelledImages drawn;
+
+    /**
+     * A catalogue that has loaded nothing yet.
+     *
+     * @param folder where MNIST's files are, themselves or in a subfolder {@code mnist}; read on first use
+     */
+    public TaskCatalogue(Optional<Path> folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The task of this name.
+     *
+     * @throws IllegalArgumentException for an unknown task or option, naming the known ones
+     */
+    public Task parse(String name) {
+        int colon = name.indexOf(':');
+        String family = colon < 0 ? name : name.substring(0, colon);
+        var options = new TaskOptions(family, colon < 0 ? "" : name.substring(colon + 1));
+        Task task =
+                switch (family) {
+                    case "quadratic" -> quadratics(options);
+                    case "mlp" -> perceptrons(folder.isPresent() ? mnist() : drawnDigits(), options);
+                    case "digits-mlp" -> perceptrons(drawnDigits(), options);
+                    case "mnist-mlp" -> perceptrons(mnist(), options);
+                    default ->
+                        throw new IllegalArgumentException("There is no task '" + family
+                                + "'; the tasks are quadratic, mlp, digits-mlp, mnist-mlp");
+                };
+        options.requireAllKnown();
+        return task;
+    }
+
+    private static Quadratics quadratics(TaskOptions options) {
+        return new Quadratics(
+                options.integer("dimension", Quadratics.DEFAULT_DIMENSION),
+                options.integer("problems", Quadratics.DEFAULT_PROBLEMS));
+    }
+
+    private static Perceptrons perceptrons(LabelledImages images, TaskOptions options) {
+        return new Perceptrons(
+                images.pooled(options.integer("pool", 1)),
+                options.widths(Perceptrons.DEFAULT_WIDTHS),
+                options.activation(Perceptrons.DEFAULT_ACTIVATION),
+                options.integer("batch", Perceptrons.DEFAULT_BATCH));
+    }
+
+    /** MNIST's training images from the data folder. */
+    public synchronized LabelledImages mnist() {
+        if (mnist == null) {
+            mnist = MnistFiles.training(folder.orElseThrow(() -> new DataException(
+                    "MNIST needs a data folder: give --data, or train on drawn digits (digits-mlp)")));
+        }
+        return mnist;
+    }
+
+    /** The standard set of drawn digits. */
+    public synchronized LabelledImages drawnDigits() {
+        if (drawn == null) {
+            drawn = DrawnDigits.standard();
+        }
+        return drawn;
+    }
+}
