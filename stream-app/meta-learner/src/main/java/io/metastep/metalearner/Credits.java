@@ -1,0 +1,59 @@
+package io.metastep.metalearner;
+
+/**
+ * How much an update earned: c_s = dL/du_s under the assumption that gradients do not depend on the meta-parameters.
+ *
+ * <p>L = mean over t of log F_t, so dL/dtheta_t = w_t grad_t with w_t = 1 / (T max(F_t, lossFloor F_initial)), and
+ * {@code c_s = scale A_s}, {@code A_s = w_{s+1} grad_{s+1} + mu A_{s+1}}, zero at the last gradient. Only strictly later
+ * gradients count: the gradient of the minibatch that made the update would flip the sign under noise. mu = 1, w = 1 is
+ * Andrychowicz et al. 2016; mu below 1 discounts what an update is credited for later, which in truth depends on the updates
+ * in between.
+ *
+ * @param discount mu, in [0, 1]
+ * @param lossFloor smallest share of the initial loss that still tells losses apart, in (0, 1)
+ */
+public record Credits(double discount, double lossFloor) {
+    public static final Credits STANDARD = new Credits(0.7, 0.001);
+
+    public Credits {
+        if (!(discount >= 0 && discount <= 1)) {
+            throw new IllegalArgumentException("Credit discount is " + discount + ", expected 0 to 1");
+        }
+        if (!(lossFloor > 0 && lossFloor < 1)) {
+            throw new IllegalArgumentException("Loss floor is " + lossFloor + ", expected a share between 0 and 1");
+        }
+    }
+
+    /** Credits of the unroll's updates for an update scale of 1, shape [unroll][coordinates]. */
+    public float[][] of(Trajectory trajectory) {
+        var credits = new float[trajectory.unroll()][];
+        var sum = new double[trajectory.coordinates()];
+        for (int step = trajectory.steps() - 2; step >= 0; step--) {
+            accumulate(sum, trajectory.gradient(step + 1), weight(trajectory, step + 1));
+            if (step < trajectory.unroll()) {
+                credits[step] = weighted(sum, trajectory);
+            }
+        }
+        return credits;
+    }
+
+    private void accumulate(double[] sum, float[] gradient, double weight) {
+        for (int i = 0; i < sum.length; i++) {
+            sum[i] = weight * gradient[i] + discount * sum[i];
+        }
+    }
+
+    private double weight(Trajectory trajectory, int step) {
+        double floor = lossFloor * trajectory.initialLoss();
+        return 1 / (trajectory.unroll() * Math.max(trajectory.smoothed(step), floor));
+    }
+
+    /** A sampled coordinate stands for 1 / inclusion coordinates. */
+    private static float[] weighted(double[] sum, Trajectory trajectory) {
+        var credits = new float[sum.length];
+        for (int i = 0; i < sum.length; i++) {
+            credits[i] = (float) (sum[i] / trajectory.inclusion(i));
+        }
+        return credits;
+    }
+}

@@ -1,0 +1,72 @@
+package io.metastep.metalearner;
+
+import io.metastep.optimizees.Evaluation;
+import io.metastep.optimizees.Optimizee;
+import io.metastep.optimizer.BlockState;
+import io.metastep.optimizer.Optimizer;
+
+/**
+ * One optimizee trained in process: theta' = theta + optimizer(gradient). Closes the optimizee. The optimizer may be
+ * replaced between steps by one of the same spec (another version); the memory stays.
+ */
+public final class InnerLoop implements AutoCloseable {
+    private final Optimizee optimizee;
+    private final float[][] parameters;
+    private final float[][] gradients;
+    private final float[][] updates;
+    private final BlockState[] states; // one block per tensor
+    private long step;
+
+    public InnerLoop(Optimizee optimizee, Optimizer optimizer) {
+        this.optimizee = optimizee;
+        parameters = optimizee.initialParameters();
+        gradients = optimizee.newArrays();
+        updates = optimizee.newArrays();
+        states = optimizee.tensors().stream()
+                .map(tensor -> optimizer.newState(tensor.size()))
+                .toArray(BlockState[]::new);
+    }
+
+    /** Loss at the current parameters for the current step's minibatch; leaves its gradients in {@link #gradients}. */
+    public double observe() {
+        return optimizee.lossAndGradients(parameters, step, gradients);
+    }
+
+    /** Applies the optimizer's updates for the gradients observed last and goes on to the next step. */
+    public void advance(Optimizer optimizer) {
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            optimizer.step(states[tensor], gradients[tensor], updates[tensor], false);
+            add(parameters[tensor], updates[tensor]);
+        }
+        step++;
+    }
+
+    private static void add(float[] parameters, float[] updates) {
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] += updates[i];
+        }
+    }
+
+    /** Loss over the whole problem at the current parameters. */
+    public Evaluation evaluate() {
+        return optimizee.evaluate(parameters);
+    }
+
+    /** Updates applied so far. */
+    public long step() {
+        return step;
+    }
+
+    float[][] gradients() {
+        return gradients;
+    }
+
+    BlockState[] states() {
+        return states;
+    }
+
+    @Override
+    public void close() {
+        optimizee.close();
+    }
+}

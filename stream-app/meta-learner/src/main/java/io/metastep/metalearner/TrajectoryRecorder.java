@@ -1,0 +1,89 @@
+package io.metastep.metalearner;
+
+import io.metastep.optimizer.BlockState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Cuts a running job into trajectories: every unroll steps it samples coordinates and notes their memory, and when the credit
+ * tail beyond the unroll is there, the trajectory is complete. Consecutive trajectories overlap by the tail.
+ */
+final class TrajectoryRecorder {
+    private final int unroll;
+    private final int tail;
+    private final int wanted;
+    private final SplittableRandom random;
+    private final LossSmoothing smoothing = new LossSmoothing();
+    private final List<Open> open = new ArrayList<>();
+    private long step;
+
+    TrajectoryRecorder(int unroll, int tail, int wanted, SplittableRandom random) {
+        this.unroll = unroll;
+        this.tail = tail;
+        this.wanted = wanted;
+        this.random = random;
+    }
+
+    /**
+     * Logs one step, before its update.
+     *
+     * @param states memory before the update, one per tensor
+     */
+    void log(double loss, float[][] gradients, BlockState[] states) {
+        if (step++ % unroll == 0) {
+            CoordinateSample sample = CoordinateSample.draw(states, wanted, random);
+            open.add(new Open(sample, sample.gather(states)));
+        }
+        double smoothed = smoothing.next(loss);
+        open.forEach(trajectory -> trajectory.log(loss, smoothed, gradients));
+    }
+
+    /** Whether a trajectory with its whole tail is there. */
+    boolean isComplete() {
+        return !open.isEmpty() && open.get(0).steps() >= unroll + Math.max(1, tail);
+    }
+
+    /** The oldest trajectory, complete or (at the end of a job) as it is; needs two logged steps. */
+    Trajectory take() {
+        return open.remove(0).close();
+    }
+
+    double initialLoss() {
+        return smoothing.initial();
+    }
+
+    private final class Open {
+        private final CoordinateSample sample;
+        private final BlockState start;
+        private final List<float[]> gradients = new ArrayList<>();
+        private final List<Double> losses = new ArrayList<>();
+        private final List<Double> smoothed = new ArrayList<>();
+
+        Open(CoordinateSample sample, BlockState start) {
+            this.sample = sample;
+            this.start = start;
+        }
+
+        int steps() {
+            return losses.size();
+        }
+
+        void log(double loss, double smoothedLoss, float[][] arrays) {
+            gradients.add(sample.gather(arrays));
+            losses.add(loss);
+            smoothed.add(smoothedLoss);
+        }
+
+        Trajectory close() {
+            return new Trajectory(
+                    start,
+                    sample.inclusion(),
+                    gradients.toArray(float[][]::new),
+                    losses.stream().mapToDouble(Double::doubleValue).toArray(),
+                    smoothed.stream().mapToDouble(Double::doubleValue).toArray(),
+                    initialLoss(),
+                    Math.min(unroll, steps() - 1));
+        }
+    }
+}
