@@ -1,0 +1,27 @@
+package io.metastep.streams;
+
+import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.Counters;
+import io.metastep.streams.core.GradientLog;
+import io.metastep.streams.core.MemoryBudget;
+import java.util.function.IntFunction;
+
+/**
+ * What all tasks of one instance share.
+ *
+ * @param gradients name of the gradients topic
+ * @param partitions its partitions
+ * @param logs opens the log of a partition
+ */
+record Environment(
+        CoreSettings core,
+        String gradients,
+        int partitions,
+        IntFunction<GradientLog> logs,
+        MemoryBudget budget,
+        Counters counters,
+        Drain drain) {
+    GradientLog log(int partition) {
+        return logs.apply(partition);
+    }
+}

@@ -1,0 +1,149 @@
+package io.metastep.streams;
+
+import io.metastep.schemas.RejectedHeaders;
+import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.UpdateBlock;
+import io.metastep.schemas.Wire;
+import io.metastep.streams.core.BlockStorage;
+import io.metastep.streams.core.GradientLog;
+import io.metastep.streams.core.GradientPartition;
+import io.metastep.streams.core.GradientRecord;
+import io.metastep.streams.core.Outbox;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the records of one partition to the core and its answers to the sinks.
+ *
+ * <p>Kafka Streams may close and initialize the same object again after aborts; {@link #init} starts from nothing.
+ */
+final class GradientProcessor implements Processor<byte[], byte[], Destination, byte[]>, Outbox {
+    private static final Duration ROUND = Duration.ofMillis(100);
+    private static final int ROUNDS_PER_UPKEEP = 10;
+    private static final int ROUNDS_PER_SWEEP = 6_000;
+    private static final Headers NO_HEADERS = new RecordHeaders();
+
+    private final Environment environment;
+    private final Wire<UpdateBlock> wire = Wire.updates();
+    private @Nullable Session session;
+    private long rounds;
+
+    /** What exists between init and close. */
+    private record Session(
+            ProcessorContext<Destination, byte[]> context,
+            GradientPartition blocks,
+            int partition,
+            TaskMetrics metrics,
+            GradientLog log) {}
+
+    GradientProcessor(Environment environment) {
+        this.environment = environment;
+    }
+
+    @Override
+    public void init(ProcessorContext<Destination, byte[]> context) {
+        int partition = context.taskId().partition();
+        GradientLog log = environment.log(partition);
+        GradientPartition blocks = new GradientPartition(
+                environment.core(),
+                partition,
+                environment.partitions(),
+                storage(context),
+                log,
+                new PublishedOptimizers(context.getStateStore(MetastepTopology.OPTIMIZERS)),
+                this,
+                environment.budget(),
+                environment.counters());
+        session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
+        blocks.recover();
+        environment.drain().join(this);
+        context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
+    }
+
+    private static BlockStorage storage(ProcessorContext<Destination, byte[]> context) {
+        return new BlockStorage(
+                new KafkaTable(context.getStateStore(MetastepTopology.HEADERS)),
+                new KafkaTable(context.getStateStore(MetastepTopology.SNAPSHOTS)),
+                new KafkaTable(context.getStateStore(MetastepTopology.POSITION)));
+    }
+
+    // Hot path: per record.
+    @Override
+    public void process(Record<byte[], byte[]> gradient) {
+        Session current = session();
+        RecordMetadata metadata = current.context.recordMetadata().orElseThrow();
+        long timestamp = BrokerTimestamps.logged(gradient.timestamp(), gradient.headers());
+        current.blocks.process(
+                new GradientRecord(metadata.offset(), timestamp, gradient.key(), gradient.value(), gradient.headers()));
+    }
+
+    private void upkeep(long nowMillis) {
+        Session current = session();
+        rounds++;
+        if (environment.drain().isWanted() && environment.drain().isWaitingFor(this)) {
+            current.blocks.drain();
+            current.context.commit();
+            environment.drain().done(this);
+        }
+        if (rounds % ROUNDS_PER_UPKEEP == 0) {
+            current.blocks.keepUp(nowMillis);
+        }
+        if (rounds % ROUNDS_PER_SWEEP == 0) {
+            current.blocks.sweep(nowMillis);
+        }
+    }
+
+    @Override
+    public void answer(GradientRecord logged, UpdateBlock update) {
+        forward(MetastepTopology.UPDATES_SINK, logged, wire.encode(update), NO_HEADERS);
+    }
+
+    @Override
+    public void reject(GradientRecord logged, RejectionReason reason, String detail) {
+        Headers headers =
+                logged.headers() instanceof Headers original ? new RecordHeaders(original) : new RecordHeaders();
+        set(headers, RejectedHeaders.REASON, reason.code());
+        set(headers, RejectedHeaders.DETAIL, detail);
+        set(headers, RejectedHeaders.TOPIC, environment.gradients());
+        set(headers, RejectedHeaders.PARTITION, Integer.toString(session().partition));
+        set(headers, RejectedHeaders.OFFSET, Long.toString(logged.offset()));
+        forward(MetastepTopology.REJECTED_SINK, logged, logged.value(), headers);
+    }
+
+    private static void set(Headers headers, String name, String value) {
+        headers.remove(name);
+        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void forward(String sink, GradientRecord logged, byte @Nullable [] value, Headers headers) {
+        Session current = session();
+        Destination destination = new Destination(logged.key(), current.partition);
+        current.context.forward(new Record<>(destination, value, Math.max(0, logged.timestamp()), headers), sink);
+    }
+
+    @Override
+    public void close() {
+        Session last = session;
+        session = null;
+        environment.drain().leave(this);
+        if (last != null) {
+            last.blocks.close();
+            last.metrics.close();
+        }
+    }
+
+    private Session session() {
+        if (session == null) {
+            throw new IllegalStateException("The processor is not initialized");
+        }
+        return session;
+    }
+}

@@ -1,0 +1,161 @@
+package io.metastep.streams;
+
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.ShippedOptimizers;
+import io.metastep.streams.core.Counters;
+import io.metastep.streams.core.MemoryBudget;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One instance of the application. Whoever starts it closes it; closing drains, commits and leaves the group. Thread-safe.
+ */
+public final class MetastepApplication implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MetastepApplication.class);
+
+    private final ApplicationSettings settings;
+    private final Environment environment;
+    private final ThreadFailures failures;
+    private final KafkaStreams streams;
+    private final CompletableFuture<Void> running = new CompletableFuture<>();
+
+    private MetastepApplication(ApplicationSettings settings, int partitions, InstantSource clock) {
+        this.settings = settings;
+        this.environment = environment(settings, partitions);
+        this.failures = new ThreadFailures(clock);
+        this.streams =
+                new KafkaStreams(MetastepTopology.of(settings.topics(), environment), StreamsProperties.of(settings));
+        streams.setUncaughtExceptionHandler(failures);
+        streams.setStateListener(this::onChange);
+    }
+
+    private static Environment environment(ApplicationSettings settings, int partitions) {
+        String gradients = settings.topics().gradients();
+        return new Environment(
+                settings.core(),
+                gradients,
+                partitions,
+                partition -> new KafkaGradientLog(
+                        StreamsProperties.reader(settings, "replay-" + partition),
+                        new TopicPartition(gradients, partition)),
+                new MemoryBudget(settings.liveBytes()),
+                new Counters(),
+                new Drain());
+    }
+
+    /**
+     * Checks cluster and topics, publishes the shipped optimizers where they are missing, and starts. Returns before the
+     * application is running; see {@link #awaitRunning}.
+     *
+     * @throws StartupException says what stands in the way and what to do
+     */
+    public static MetastepApplication start(ApplicationSettings settings, InstantSource clock) {
+        return start(settings, clock, ShippedOptimizers.all());
+    }
+
+    static MetastepApplication start(
+            ApplicationSettings settings, InstantSource clock, List<OptimizerFile> optimizers) {
+        int partitions = prepare(settings, optimizers);
+        MetastepApplication application = new MetastepApplication(settings, partitions, clock);
+        application.streams.start();
+        return application;
+    }
+
+    private static int prepare(ApplicationSettings settings, List<OptimizerFile> optimizers) {
+        try (Cluster cluster = Cluster.connect(settings)) {
+            int partitions = Preflight.check(cluster, settings);
+            OptimizerPublisher.publishMissing(settings, optimizers);
+            StartOffsets.ensure(cluster, settings, partitions);
+            return partitions;
+        }
+    }
+
+    private void onChange(KafkaStreams.State now, KafkaStreams.State before) {
+        if (now == KafkaStreams.State.RUNNING) {
+            running.complete(null);
+        } else if (now == KafkaStreams.State.ERROR) {
+            failures.fatal().complete(new IllegalStateException("Kafka Streams went from " + before + " to " + now));
+        }
+    }
+
+    /**
+     * Waits until the state is restored and records are processed.
+     *
+     * @return whether that happened in time; false also after a fatal failure
+     */
+    public boolean awaitRunning(Duration timeout) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(running, failures.fatal()).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return running.isDone() && !failures.fatal().isDone();
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Completes with the cause if the application stops by itself. */
+    public CompletionStage<Throwable> failure() {
+        return failures.fatal().minimalCompletionStage();
+    }
+
+    /** What happened in this instance since its start. */
+    public Counters counters() {
+        return environment.counters();
+    }
+
+    /** Bytes of live memory now. */
+    public long liveBytes() {
+        return environment.budget().used();
+    }
+
+    /** Kafka's own metrics, ours among them in group {@code metastep-metrics}. */
+    public Map<MetricName, ? extends Metric> metrics() {
+        return streams.metrics();
+    }
+
+    /** Makes all memory durable, commits, leaves the group; takes at most the close timeout. */
+    @Override
+    public void close() {
+        long end = System.nanoTime() + settings.closeTimeout().toNanos();
+        if (state() == KafkaStreams.State.RUNNING) {
+            drain(settings.closeTimeout().dividedBy(2));
+        }
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        boolean closed = streams.close(CloseOptions.timeout(left)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!closed) {
+            LOG.atWarn().addKeyValue("timeout", settings.closeTimeout()).log("The application did not close in time");
+        }
+    }
+
+    private void drain(Duration timeout) {
+        try {
+            if (!environment.drain().request(timeout)) {
+                LOG.atWarn()
+                        .addKeyValue("timeout", timeout)
+                        .log("Not all memory is in snapshots; the next start replays");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.metastep.streams;
+
+import io.metastep.schemas.Topics;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The topology: gradients to one processor to updates and rejected; the optimizers topic in a global store.
+ *
+ * <p>Source and sinks move bytes; decoding and encoding happen in the processor, where bad input becomes a rejection.
+ */
+final class MetastepTopology {
+    static final String HEADERS = "headers";
+    static final String SNAPSHOTS = "snapshots";
+    static final String POSITION = "position";
+    static final String OPTIMIZERS = "optimizers";
+    static final String UPDATES_SINK = "updates";
+    static final String REJECTED_SINK = "rejected";
+
+    private static final String SOURCE = "gradients";
+    private static final String PROCESSOR = "steps";
+
+    /** Snapshots replace each other quickly: what is left of the old ones should not have to be read at a restart. */
+    private static final Map<String, String> SNAPSHOT_LOG =
+            Map.of("segment.bytes", Integer.toString(64 << 20), "max.compaction.lag.ms", "300000");
+
+    /** One tiny record per commit. */
+    private static final Map<String, String> POSITION_LOG =
+            Map.of("segment.bytes", Integer.toString(4 << 20), "max.compaction.lag.ms", "60000");
+
+    private MetastepTopology() {}
+
+    static Topology of(Topics topics, Environment environment) {
+        return of(topics, environment, MetastepTopology::supplier);
+    }
+
+    /**
+     * The topology.
+     *
+     * @param suppliers where stores come from, by their names
+     */
+    static Topology of(Topics topics, Environment environment, Function<String, KeyValueBytesStoreSupplier> suppliers) {
+        return new Topology()
+                .addGlobalStore(
+                        builder(suppliers.apply(OPTIMIZERS)).withLoggingDisabled(),
+                        "optimizers-source",
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.optimizers(),
+                        "optimizers-intake",
+                        OptimizerIntake::new)
+                .addSource(
+                        AutoOffsetReset.none(),
+                        SOURCE,
+                        new BrokerTimestamps(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.gradients())
+                .addProcessor(PROCESSOR, () -> new GradientProcessor(environment), SOURCE)
+                .addStateStore(
+                        builder(suppliers.apply(HEADERS)).withCachingEnabled().withLoggingEnabled(SNAPSHOT_LOG),
+                        PROCESSOR)
+                .addStateStore(builder(suppliers.apply(SNAPSHOTS)).withLoggingEnabled(SNAPSHOT_LOG), PROCESSOR)
+                .addStateStore(
+                        builder(suppliers.apply(POSITION)).withCachingEnabled().withLoggingEnabled(POSITION_LOG),
+                        PROCESSOR)
+                .addSink(
+                        UPDATES_SINK,
+                        topics.updates(),
+                        Destination.SERIALIZER,
+                        new ByteArraySerializer(),
+                        Destination.PARTITIONER,
+                        PROCESSOR)
+                .addSink(
+                        REJECTED_SINK,
+                        topics.rejected(),
+                        Destination.SERIALIZER,
+                        new ByteArraySerializer(),
+                        Destination.PARTITIONER,
+                        PROCESSOR);
+    }
+
+    private static KeyValueBytesStoreSupplier supplier(String name) {
+        boolean isSmall = name.equals(POSITION) || name.equals(OPTIMIZERS);
+        return isSmall ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+    }
+
+    private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier supplier) {
+        return Stores.keyValueStoreBuilder(supplier, Serdes.Bytes(), Serdes.ByteArray());
+    }
+}

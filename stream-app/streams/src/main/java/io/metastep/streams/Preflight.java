@@ -1,0 +1,181 @@
+package io.metastep.streams;
+
+import io.metastep.schemas.Limits;
+import io.metastep.schemas.Topic;
+import io.metastep.schemas.Topics;
+import io.metastep.streams.StartupException.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.FinalizedVersionRange;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Looks whether topics and cluster are as the promises need them, before anything starts; lists all problems at once. */
+final class Preflight {
+    private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
+    private static final List<Topic> NEEDED = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED, Topic.OPTIMIZERS);
+    private static final List<Topic> ANSWERING = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED);
+    private static final short TRANSACTION_VERSION = 2;
+
+    private final Cluster cluster;
+    private final Topics topics;
+    private final Duration replayTime;
+    private final List<String> problems = new ArrayList<>();
+
+    private Preflight(Cluster cluster, ApplicationSettings settings) {
+        this.cluster = cluster;
+        this.topics = settings.topics();
+        this.replayTime = settings.core().replayTime();
+    }
+
+    /**
+     * Checks everything.
+     *
+     * @return number of partitions of the gradients topic
+     * @throws StartupException MISSING_TOPICS or UNSUITABLE
+     */
+    static int check(Cluster cluster, ApplicationSettings settings) {
+        return new Preflight(cluster, settings).check();
+    }
+
+    private int check() {
+        Map<Topic, Integer> partitions = partitions();
+        checkPartitions(partitions);
+        checkConfigs();
+        checkTransactions();
+        if (!problems.isEmpty()) {
+            throw new StartupException(Kind.UNSUITABLE, problems);
+        }
+        return partitions.getOrDefault(Topic.GRADIENTS, 0);
+    }
+
+    private Map<Topic, Integer> partitions() {
+        Map<String, KafkaFuture<TopicDescription>> answers = cluster.admin()
+                .describeTopics(NEEDED.stream().map(topics::name).toList())
+                .topicNameValues();
+        Map<Topic, Integer> partitions = new HashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (Topic topic : NEEDED) {
+            Integer count = partitions(answers.get(topics.name(topic)));
+            if (count == null) {
+                missing.add("Topic " + topics.name(topic) + " does not exist; create it with: metastep topics create");
+            } else {
+                partitions.put(topic, count);
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new StartupException(Kind.MISSING_TOPICS, missing);
+        }
+        return partitions;
+    }
+
+    private @Nullable Integer partitions(@Nullable KafkaFuture<TopicDescription> answer) {
+        try {
+            return answer == null ? null : cluster.get(answer).partitions().size();
+        } catch (UnknownTopicOrPartitionException e) {
+            return null;
+        }
+    }
+
+    private void checkPartitions(Map<Topic, Integer> partitions) {
+        int gradients = partitions.getOrDefault(Topic.GRADIENTS, 0);
+        int updates = partitions.getOrDefault(Topic.UPDATES, 0);
+        if (gradients != updates) {
+            problems.add("Topic " + topics.updates() + " has " + updates + " partitions, expected the " + gradients
+                    + " of " + topics.gradients() + "; answers go to the gradient's partition number");
+        }
+    }
+
+    private void checkConfigs() {
+        Map<Topic, Config> configs = configs();
+        for (Topic topic : ANSWERING) {
+            require(configs, topic, "message.timestamp.type", topic.timestamps().setting());
+        }
+        require(configs, Topic.GRADIENTS, "cleanup.policy", "delete");
+        require(configs, Topic.OPTIMIZERS, "cleanup.policy", "compact");
+        checkRetention(configs);
+        checkRejectedSize(configs);
+    }
+
+    private Map<Topic, Config> configs() {
+        Map<Topic, Config> configs = new HashMap<>();
+        List<ConfigResource> resources = NEEDED.stream().map(this::resource).toList();
+        Map<ConfigResource, KafkaFuture<Config>> answers =
+                cluster.admin().describeConfigs(resources).values();
+        for (Topic topic : NEEDED) {
+            KafkaFuture<Config> answer = answers.get(resource(topic));
+            if (answer != null) {
+                configs.put(topic, cluster.get(answer));
+            }
+        }
+        return configs;
+    }
+
+    private ConfigResource resource(Topic topic) {
+        return new ConfigResource(ConfigResource.Type.TOPIC, topics.name(topic));
+    }
+
+    private static @Nullable String value(Map<Topic, Config> configs, Topic topic, String name) {
+        Config config = configs.get(topic);
+        return config == null || config.get(name) == null
+                ? null
+                : config.get(name).value();
+    }
+
+    private void require(Map<Topic, Config> configs, Topic topic, String name, String expected) {
+        String got = value(configs, topic, name);
+        if (got != null && !got.equals(expected)) {
+            problems.add("Topic " + topics.name(topic) + " has " + name + "=" + got + ", expected " + expected
+                    + "; change it with kafka-configs --alter");
+        }
+    }
+
+    private void checkRetention(Map<Topic, Config> configs) {
+        String retention = value(configs, Topic.GRADIENTS, "retention.ms");
+        long millis = retention == null ? -1 : Long.parseLong(retention);
+        if (millis >= 0 && millis <= replayTime.toMillis()) {
+            problems.add("Topic " + topics.gradients() + " has retention.ms=" + millis + ", but recovery may replay "
+                    + replayTime + "; raise the retention above " + replayTime.toMillis() + " or lower replayTime");
+        }
+    }
+
+    private void checkRejectedSize(Map<Topic, Config> configs) {
+        String gradients = value(configs, Topic.GRADIENTS, "max.message.bytes");
+        String rejected = value(configs, Topic.REJECTED, "max.message.bytes");
+        if (gradients == null || rejected == null) {
+            return;
+        }
+        long needed = Long.parseLong(gradients) + Limits.REJECTION_EXTRA_BYTES;
+        if (Long.parseLong(rejected) < needed) {
+            problems.add("Topic " + topics.rejected() + " has max.message.bytes=" + rejected + ", expected at least "
+                    + needed + ": " + Limits.REJECTION_EXTRA_BYTES + " more than " + topics.gradients()
+                    + ", or a large rejection would stop the application");
+        }
+    }
+
+    private void checkTransactions() {
+        try {
+            FinalizedVersionRange version = cluster.get(
+                            cluster.admin().describeFeatures().featureMetadata())
+                    .finalizedFeatures()
+                    .get("transaction.version");
+            if (version == null || version.maxVersionLevel() < TRANSACTION_VERSION) {
+                problems.add("The cluster's transaction.version is "
+                        + (version == null ? 0 : version.maxVersionLevel()) + ", expected " + TRANSACTION_VERSION
+                        + "; run: kafka-features upgrade --feature transaction.version=" + TRANSACTION_VERSION);
+            }
+        } catch (StartupException | KafkaException e) {
+            LOG.atWarn().setCause(e).log("Could not read the cluster's features; taking transactions for granted");
+        }
+    }
+}

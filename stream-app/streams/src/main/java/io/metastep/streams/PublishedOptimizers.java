@@ -1,0 +1,125 @@
+package io.metastep.streams;
+
+import io.metastep.optimizer.Optimizer;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.OptimizerFileException;
+import io.metastep.optimizer.Optimizers;
+import io.metastep.schemas.OptimizerChannel;
+import io.metastep.schemas.OptimizerRef;
+import io.metastep.schemas.OptimizerVersion;
+import io.metastep.schemas.Wire;
+import io.metastep.schemas.WireException;
+import io.metastep.streams.core.OptimizerCatalogue;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The optimizers topic, as its global store holds it. What is not what its key says counts as not published. Keeps what it
+ * has read while the store holds the same array; versions never change, so once usable they stay. One thread.
+ */
+final class PublishedOptimizers implements OptimizerCatalogue {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishedOptimizers.class);
+
+    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final Wire<OptimizerVersion> versions = Wire.optimizerVersions();
+    private final Wire<OptimizerChannel> channels = Wire.optimizerChannels();
+    private final Map<String, Read<String>> readChannels = new HashMap<>();
+    private final Map<String, Read<Optimizer>> readVersions = new HashMap<>();
+
+    /** What became of some bytes: a meaning, or null for garbage. */
+    private static final class Read<T> {
+        private final byte[] bytes;
+        private final @Nullable T meaning;
+
+        Read(byte[] bytes, @Nullable T meaning) {
+            this.bytes = bytes;
+            this.meaning = meaning;
+        }
+    }
+
+    PublishedOptimizers(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        this.store = store;
+    }
+
+    @Override
+    public @Nullable String resolve(String reference) {
+        OptimizerRef ref = OptimizerRef.parse(reference).orElse(null);
+        if (ref instanceof OptimizerRef.Channel channel) {
+            return channel(channel);
+        }
+        return ref == null || optimizer(ref.key()) == null ? null : ref.key();
+    }
+
+    private @Nullable String channel(OptimizerRef.Channel channel) {
+        byte[] bytes = published(channel.key());
+        if (bytes == null) {
+            return null;
+        }
+        Read<String> read = readChannels.get(channel.key());
+        if (read == null || read.bytes != bytes) {
+            read = new Read<>(bytes, read(channel, bytes));
+            readChannels.put(channel.key(), read);
+        }
+        return read.meaning == null || optimizer(read.meaning) == null ? null : read.meaning;
+    }
+
+    private @Nullable String read(OptimizerRef.Channel channel, byte[] bytes) {
+        try {
+            OptimizerChannel decoded = channels.decode(bytes);
+            return decoded.getFamily().equals(channel.family())
+                    ? new OptimizerRef.Version(channel.family(), decoded.getVersion()).key()
+                    : null;
+        } catch (WireException | IllegalArgumentException e) {
+            reportUnusable(channel.key(), e);
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable Optimizer optimizer(String version) {
+        Read<Optimizer> read = readVersions.get(version);
+        if (read != null && read.meaning != null) {
+            return read.meaning;
+        }
+        byte[] bytes = published(version);
+        if (bytes == null) {
+            return null;
+        }
+        if (read == null || read.bytes != bytes) {
+            read = new Read<>(bytes, read(version, bytes));
+            readVersions.put(version, read);
+        }
+        return read.meaning;
+    }
+
+    private @Nullable Optimizer read(String version, byte[] bytes) {
+        try {
+            OptimizerFile file = OptimizerFile.read(bytes(versions.decode(bytes).getContent()));
+            return file.reference().equals(version) ? Optimizers.of(file) : null;
+        } catch (WireException | OptimizerFileException | IllegalArgumentException e) {
+            reportUnusable(version, e);
+            return null;
+        }
+    }
+
+    private static void reportUnusable(String key, Exception cause) {
+        LOG.atWarn().setCause(cause).addKeyValue("key", key).log("Unusable record on the optimizers topic");
+    }
+
+    private byte @Nullable [] published(String key) {
+        return store.get(Bytes.wrap(key.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] bytes(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
+    }
+}

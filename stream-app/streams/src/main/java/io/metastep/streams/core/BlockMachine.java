@@ -1,0 +1,248 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.GradientKind;
+import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.UpdateAction;
+import io.metastep.streams.core.Verdict.Granted;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of steps, attempts, unrolls and closing: what one well-formed record does to one block.
+ *
+ * <p>Used alike for records that arrive, for replay and for rewinding; only the {@link Decider} and the {@link Past}
+ * differ. A rejected record leaves the block as it was, but for a decision that is pinned.
+ *
+ * <p>An unroll ends after {@code unrollLength} gradients, at a gap in the steps and at a new attempt. At the first
+ * gradient of an unroll, and only there, the optimizer's version may change.
+ */
+final class BlockMachine {
+    private final int unrollLength;
+    private final long idleMillis;
+    private final OptimizerCatalogue catalogue;
+
+    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue) {
+        this.unrollLength = settings.unrollLength();
+        this.idleMillis = settings.idleTime().toMillis();
+        this.catalogue = catalogue;
+    }
+
+    // Hot path: per record.
+    Verdict accept(LiveBlock block, Arrival arrival, Decider decider, Past past) {
+        boolean fresh = startsFresh(block, arrival);
+        Verdict objection = fresh ? null : objection(block, arrival);
+        return objection == null ? grant(block, arrival, fresh, decider, past) : objection;
+    }
+
+    /** Why the record may not change the block, or null. Changes nothing. */
+    @Nullable
+    Verdict objection(LiveBlock block, Arrival arrival) {
+        if (block.status == Status.CLOSED) {
+            return isRepeat(block, arrival) ? Granted.REPEATED : closed(block);
+        }
+        if (arrival.attempt() != block.attempt) {
+            return arrival.attempt() < block.attempt ? fenced(block, arrival) : null;
+        }
+        if (block.status == Status.REFUSED) {
+            return arrival.gradient().getKind() == GradientKind.CLOSE ? null : refused(block);
+        }
+        return arrival.step() > block.lastStep ? shapeObjection(block, arrival) : stepObjection(block, arrival);
+    }
+
+    /** Whether the block, if it is known at all, is forgotten as soon as this record is accepted. */
+    boolean startsFresh(LiveBlock block, Arrival arrival) {
+        return switch (block.status) {
+            case ABSENT -> true;
+            case CLOSED, REFUSED -> isExpired(block, arrival) || arrival.attempt() > block.attempt;
+            case OPEN -> isExpired(block, arrival) || isReshaped(block, arrival) || hasLostSteps(block, arrival);
+        };
+    }
+
+    private boolean isExpired(LiveBlock block, Arrival arrival) {
+        return arrival.timestamp() - block.lastTimestamp > idleMillis;
+    }
+
+    /** Whether steps between the block's snapshot and this record may be gone with the log. */
+    private static boolean hasLostSteps(LiveBlock block, Arrival arrival) {
+        return block.hasGap && arrival.attempt() == block.attempt && arrival.step() > block.lastStep + 1;
+    }
+
+    /** A new attempt may cut its tensors anew. */
+    private static boolean isReshaped(LiveBlock block, Arrival arrival) {
+        return arrival.attempt() > block.attempt && !fits(block, arrival);
+    }
+
+    private static boolean fits(LiveBlock block, Arrival arrival) {
+        Memory memory = block.memory;
+        return memory == null
+                || arrival.gradient().getKind() != GradientKind.GRADIENT
+                || memory.coordinates() == arrival.coordinates();
+    }
+
+    private Verdict grant(LiveBlock block, Arrival arrival, boolean fresh, Decider decider, Past past) {
+        return switch (arrival.gradient().getKind()) {
+            case GRADIENT -> gradient(block, arrival, fresh, decider, past);
+            case SKIP -> skip(block, arrival, fresh, past);
+            case CLOSE -> close(block, arrival);
+            case SHADOW, UNKNOWN ->
+                throw new IllegalStateException(
+                        "The reader let through a " + arrival.gradient().getKind());
+        };
+    }
+
+    private Verdict gradient(LiveBlock block, Arrival arrival, boolean fresh, Decider decider, Past past) {
+        if (beginsUnroll(block, arrival, fresh)) {
+            Decision decision = decider.decide(block, arrival, fresh || block.memory == null);
+            if (!(decision instanceof Decision.Use use)) {
+                return turnAway(block, arrival, decision);
+            }
+            begin(block, arrival, fresh, past);
+            adopt(block, arrival, use.version());
+            block.pin(arrival.offset(), decision);
+        }
+        return step(block, arrival);
+    }
+
+    private static boolean beginsUnroll(LiveBlock block, Arrival arrival, boolean fresh) {
+        return fresh
+                || block.phase == 0
+                || arrival.attempt() != block.attempt
+                || arrival.step() != block.lastStep + 1
+                || block.memory == null;
+    }
+
+    private Verdict skip(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
+        begin(block, arrival, fresh, past);
+        block.answered(arrival, UpdateAction.SKIP);
+        return Granted.SKIPPED;
+    }
+
+    private static Verdict close(LiveBlock block, Arrival arrival) {
+        block.end(Status.CLOSED, arrival);
+        block.bear(arrival);
+        block.answered(arrival, UpdateAction.SKIP);
+        return Granted.CLOSED;
+    }
+
+    /** Brings the block to just before the arrival's step. */
+    private static void begin(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
+        if (fresh) {
+            block.open(arrival.attempt());
+            block.bear(arrival);
+        } else if (arrival.attempt() > block.attempt) {
+            past.rewind(block, arrival);
+        }
+        if (arrival.step() != block.lastStep + 1) {
+            block.endUnroll();
+        }
+    }
+
+    private void adopt(LiveBlock block, Arrival arrival, String version) {
+        Memory memory = block.memory;
+        if (memory != null && memory.version().equals(version)) {
+            return;
+        }
+        Optimizer optimizer = catalogue.optimizer(version);
+        if (optimizer == null) {
+            throw new MissingOptimizerException(version, block.key);
+        }
+        if (memory != null && memory.suits(optimizer)) {
+            memory.adopt(version, optimizer);
+        } else {
+            allocate(block, arrival, version, optimizer);
+        }
+    }
+
+    private static void allocate(LiveBlock block, Arrival arrival, String version, Optimizer optimizer) {
+        block.loseMemory();
+        block.memory = new Memory(version, optimizer, arrival.coordinates());
+        block.bear(arrival);
+    }
+
+    private Verdict step(LiveBlock block, Arrival arrival) {
+        Memory memory = block.memory;
+        if (memory == null) {
+            throw new IllegalStateException("Block " + block.key + " has no memory after its unroll began");
+        }
+        memory.step(arrival.values(), arrival.gradient().getSparse());
+        block.age++;
+        block.phase++;
+        if (block.phase >= unrollLength) {
+            block.endUnroll();
+        }
+        block.answered(arrival, UpdateAction.APPLY);
+        return Granted.APPLIED;
+    }
+
+    private static Verdict turnAway(LiveBlock block, Arrival arrival, Decision decision) {
+        if (decision instanceof Decision.Refuse) {
+            block.end(Status.REFUSED, arrival);
+            block.bear(arrival);
+            block.pin(arrival.offset(), decision);
+            return refused(block);
+        }
+        block.pin(arrival.offset(), decision);
+        return new Verdict.Rejected(
+                RejectionReason.UNKNOWN_OPTIMIZER,
+                "No usable optimizer is published as "
+                        + shortened(arrival.gradient().getOptimizer()) + "; name a published one");
+    }
+
+    private static boolean isRepeat(LiveBlock block, Arrival arrival) {
+        return arrival.attempt() == block.attempt
+                && arrival.step() == block.lastStep
+                && arrival.digest() == block.digest
+                && block.answer != UpdateAction.UNKNOWN;
+    }
+
+    private static Verdict stepObjection(LiveBlock block, Arrival arrival) {
+        if (isRepeat(block, arrival)) {
+            return Granted.REPEATED;
+        }
+        if (arrival.step() == block.lastStep && block.answer != UpdateAction.UNKNOWN) {
+            return new Verdict.Rejected(
+                    RejectionReason.CONFLICTING_STEP,
+                    "Step " + arrival.step() + " of attempt " + block.attempt
+                            + " was answered before, for other bytes; resend identical bytes only");
+        }
+        return new Verdict.Rejected(
+                RejectionReason.STALE_STEP,
+                "Step " + arrival.step() + " came after step " + block.lastStep + " of attempt " + block.attempt
+                        + "; steps must grow");
+    }
+
+    private static @Nullable Verdict shapeObjection(LiveBlock block, Arrival arrival) {
+        Memory memory = block.memory;
+        if (memory == null || fits(block, arrival)) {
+            return null;
+        }
+        return new Verdict.Rejected(
+                RejectionReason.LENGTH_CHANGED,
+                "The gradient has " + arrival.coordinates() + " coordinates, the block has " + memory.coordinates()
+                        + "; keep the cut of a tensor for the life of an attempt");
+    }
+
+    private static Verdict fenced(LiveBlock block, Arrival arrival) {
+        return new Verdict.Rejected(
+                RejectionReason.FENCED_ATTEMPT,
+                "Attempt " + arrival.attempt() + " is over, attempt " + block.attempt
+                        + " goes on; restart with a higher attempt");
+    }
+
+    private static Verdict closed(LiveBlock block) {
+        return new Verdict.Rejected(
+                RejectionReason.CLOSED,
+                "Attempt " + block.attempt + " was closed at step " + block.lastStep + "; take a higher attempt");
+    }
+
+    private static Verdict refused(LiveBlock block) {
+        return new Verdict.Rejected(
+                RejectionReason.REFUSED_MEMORY,
+                "There was no memory for this block when attempt " + block.attempt
+                        + " opened it; make room, then take a higher attempt");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 200 ? text : text.substring(0, 200) + "…";
+    }
+}

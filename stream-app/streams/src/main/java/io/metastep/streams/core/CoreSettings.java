@@ -1,0 +1,28 @@
+package io.metastep.streams.core;
+
+import java.time.Duration;
+
+/**
+ * The numbers behind the rules of a partition.
+ *
+ * @param unrollLength steps of an unroll; the optimizer version may change only between unrolls
+ * @param unrollsPerSnapshot unrolls from one snapshot of a block to the next
+ * @param idleTime after so long without a record a block's memory starts afresh
+ * @param evictionIdleTime blocks that were used within this time are not evicted for new ones
+ * @param replayRecords records that recovery may have to replay at most
+ * @param replayBytes bytes that recovery may have to replay at most
+ * @param replayTime how old the oldest record that recovery needs may be
+ * @param rewindRecords records that are read at most to rewind a block to the step of a new attempt
+ */
+public record CoreSettings(
+        int unrollLength,
+        int unrollsPerSnapshot,
+        Duration idleTime,
+        Duration evictionIdleTime,
+        long replayRecords,
+        long replayBytes,
+        Duration replayTime,
+        long rewindRecords) {
+    public static final CoreSettings DEFAULTS = new CoreSettings(
+            20, 5, Duration.ofHours(24), Duration.ofSeconds(60), 200_000, 1L << 30, Duration.ofMinutes(10), 400_000);
+}

@@ -1,0 +1,171 @@
+package io.metastep.streams.core;
+
+import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.UpdateAction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One block at work: its place in the job, its memory, its last answer, and how much of that is durable.
+ *
+ * <p>Fields are open to this package: {@link BlockMachine} alone changes those of the job's part, {@link
+ * GradientPartition} and {@link Rewinder} those of the durable part. Confined to the partition's thread.
+ */
+final class LiveBlock {
+    static final long NO_STEP = Long.MIN_VALUE;
+
+    final BlockKey key;
+
+    /** Spreads the snapshots of blocks over time; from the key alone. */
+    final int stagger;
+
+    // The job's part: what a snapshot holds.
+    Status status = Status.ABSENT;
+    long attempt;
+    long lastStep = NO_STEP;
+    long lastTimestamp;
+    long digest;
+    int phase;
+    long unrolls;
+    long age;
+
+    @Nullable
+    Memory memory;
+
+    UpdateAction answer = UpdateAction.UNKNOWN;
+    float answerScale;
+    ElementEncoding answerEncoding = ElementEncoding.FLOAT32;
+
+    // The durable part.
+    @Nullable
+    BlockHeader header;
+
+    boolean headerChanged;
+    boolean dirty;
+    long uncoveredFrom;
+    long uncoveredBytes;
+    long uncoveredTime;
+    long accountedBytes;
+    boolean hasGap;
+
+    LiveBlock(BlockKey key) {
+        this.key = key;
+        this.stagger = key.toString().hashCode();
+    }
+
+    /** A block that has seen nothing of this attempt yet. */
+    void open(long newAttempt) {
+        status = Status.OPEN;
+        attempt = newAttempt;
+        lastStep = NO_STEP;
+        digest = 0;
+        phase = 0;
+        loseMemory();
+        clearAnswer();
+        hasGap = false;
+    }
+
+    void loseMemory() {
+        memory = null;
+        unrolls = 0;
+        phase = 0;
+        age = 0;
+    }
+
+    /** Goes on with the memory under a new attempt; that ends the unroll. */
+    void beginAttempt(long newAttempt, long timestamp) {
+        attempt = newAttempt;
+        lastTimestamp = timestamp;
+        digest = 0;
+        endUnroll();
+        clearAnswer();
+    }
+
+    void endUnroll() {
+        if (phase > 0) {
+            phase = 0;
+            unrolls++;
+        }
+    }
+
+    /** No memory and no further records until a new attempt. */
+    void end(Status last, Arrival arrival) {
+        open(arrival.attempt());
+        status = last;
+        lastTimestamp = arrival.timestamp();
+    }
+
+    /** The record was accepted; this is what a resend of it will be answered. */
+    // Hot path: per record.
+    void answered(Arrival arrival, UpdateAction action) {
+        lastStep = arrival.step();
+        lastTimestamp = arrival.timestamp();
+        digest = arrival.digest();
+        answer = action;
+        answerScale = arrival.gradient().getUpdateScale();
+        answerEncoding = arrival.gradient().getEncoding();
+        hasGap = false;
+    }
+
+    /** Takes over the job's part of another instance of the same block, and its memory. */
+    void become(LiveBlock other) {
+        status = other.status;
+        attempt = other.attempt;
+        lastStep = other.lastStep;
+        lastTimestamp = other.lastTimestamp;
+        digest = other.digest;
+        phase = other.phase;
+        unrolls = other.unrolls;
+        age = other.age;
+        memory = other.memory;
+        answer = other.answer;
+        answerScale = other.answerScale;
+        answerEncoding = other.answerEncoding;
+    }
+
+    /** Begins the present memory with that record. */
+    void bear(Arrival arrival) {
+        if (header == null || header.birth() != arrival.offset()) {
+            AttemptStart start = new AttemptStart(arrival.attempt(), arrival.step(), arrival.offset());
+            setHeader(header == null ? BlockHeader.born(start) : header.reborn(start));
+        }
+    }
+
+    /** Writes the decision down unless it holds anyway. */
+    void pin(long offset, Decision decision) {
+        if (header != null && !header.decisionAt(offset).equals(decision)) {
+            setHeader(header.withPin(new Pin(offset, decision)));
+        }
+    }
+
+    void setHeader(BlockHeader next) {
+        header = next;
+        headerChanged = true;
+    }
+
+    BlockHeader requireHeader() {
+        if (header == null) {
+            throw new IllegalStateException("Block " + key + " was accepted without a header");
+        }
+        return header;
+    }
+
+    long bytes() {
+        Memory current = memory;
+        return current == null ? Memory.OVERHEAD_BYTES : current.bytes();
+    }
+
+    boolean isOpen() {
+        return status == Status.OPEN;
+    }
+
+    /** Whether only a new attempt can open it again. */
+    boolean hasEnded() {
+        return status == Status.CLOSED || status == Status.REFUSED;
+    }
+
+    private void clearAnswer() {
+        answer = UpdateAction.UNKNOWN;
+        answerScale = 1;
+    }
+}

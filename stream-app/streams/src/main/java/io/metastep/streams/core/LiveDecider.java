@@ -1,0 +1,39 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.Optimizer;
+import org.jspecify.annotations.Nullable;
+
+/** Looks at what is published and at what memory is left: the decider of records that arrive. */
+final class LiveDecider implements Decider {
+    private static final Decision UNKNOWN = new Decision.Unknown();
+    private static final Decision REFUSE = new Decision.Refuse();
+
+    private final OptimizerCatalogue catalogue;
+    private final Room room;
+
+    LiveDecider(OptimizerCatalogue catalogue, Room room) {
+        this.catalogue = catalogue;
+        this.room = room;
+    }
+
+    @Override
+    public Decision decide(LiveBlock block, Arrival arrival, boolean needsMemory) {
+        String version = catalogue.resolve(arrival.gradient().getOptimizer());
+        Optimizer optimizer = version == null ? null : catalogue.optimizer(version);
+        if (version == null || optimizer == null) {
+            return UNKNOWN;
+        }
+        return needsMemory && !hasRoom(block, arrival, optimizer) ? REFUSE : new Decision.Use(version);
+    }
+
+    private boolean hasRoom(LiveBlock block, Arrival arrival, @Nullable Optimizer optimizer) {
+        return optimizer != null
+                && room.make(Memory.bytes(optimizer, arrival.coordinates()) - block.accountedBytes, block);
+    }
+
+    /** Frees memory. */
+    interface Room {
+        /** Whether so many bytes are free now, without touching the block. */
+        boolean make(long bytes, LiveBlock forBlock);
+    }
+}

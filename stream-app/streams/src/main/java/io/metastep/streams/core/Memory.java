@@ -1,0 +1,71 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.BlockState;
+import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.Optimizer;
+import io.metastep.optimizer.OptimizerSpec;
+
+/** The live memory of a block: optimizer state and last update. Owned by its {@link LiveBlock}. */
+final class Memory {
+    /** What a block takes beside its arrays, roughly. */
+    static final long OVERHEAD_BYTES = 1_024;
+
+    private final BlockState state;
+    private final float[] update;
+    private String version;
+    private Optimizer optimizer;
+
+    Memory(String version, Optimizer optimizer, int coordinates) {
+        this.version = version;
+        this.optimizer = optimizer;
+        this.state = optimizer.newState(coordinates);
+        this.update = new float[coordinates];
+    }
+
+    /** What {@link #bytes()} of such a memory would be. */
+    static long bytes(Optimizer optimizer, int coordinates) {
+        return OVERHEAD_BYTES + (long) Float.BYTES * coordinates * (optimizer.planes() + 1);
+    }
+
+    long bytes() {
+        return bytes(optimizer, coordinates());
+    }
+
+    int coordinates() {
+        return update.length;
+    }
+
+    String version() {
+        return version;
+    }
+
+    BlockState state() {
+        return state;
+    }
+
+    float[] update() {
+        return update;
+    }
+
+    /** Whether another optimizer can go on with this state. */
+    boolean suits(Optimizer next) {
+        return sameMemory(optimizer.spec(), next.spec());
+    }
+
+    void adopt(String nextVersion, Optimizer next) {
+        version = nextVersion;
+        optimizer = next;
+    }
+
+    // Hot path: per record.
+    void step(float[] gradient, boolean sparse) {
+        optimizer.step(state, gradient, update, sparse);
+    }
+
+    private static boolean sameMemory(OptimizerSpec a, OptimizerSpec b) {
+        if (a instanceof LstmSpec one && b instanceof LstmSpec other) {
+            return one.features().equals(other.features()) && one.hiddenSizes().equals(other.hiddenSizes());
+        }
+        return a.getClass() == b.getClass() && a.planes() == b.planes();
+    }
+}

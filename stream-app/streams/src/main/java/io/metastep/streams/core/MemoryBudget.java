@@ -1,0 +1,29 @@
+package io.metastep.streams.core;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The bytes of live memory that all partitions of one instance share. Thread-safe. */
+public final class MemoryBudget {
+    private final long limit;
+    private final AtomicLong used = new AtomicLong();
+
+    public MemoryBudget(long limit) {
+        this.limit = limit;
+    }
+
+    public long used() {
+        return used.get();
+    }
+
+    boolean hasRoomFor(long bytes) {
+        return used.get() + bytes <= limit;
+    }
+
+    boolean isExceeded() {
+        return used.get() > limit;
+    }
+
+    void add(long bytes) {
+        used.addAndGet(bytes);
+    }
+}

@@ -1,0 +1,13 @@
+package io.metastep.streams.core;
+
+import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.UpdateBlock;
+
+/** Where answers and rejections go. */
+public interface Outbox {
+    /** Answers the record. */
+    void answer(GradientRecord record, UpdateBlock update);
+
+    /** Lays the record aside with its original bytes. */
+    void reject(GradientRecord record, RejectionReason reason, String detail);
+}

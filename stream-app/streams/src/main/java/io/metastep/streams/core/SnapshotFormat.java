@@ -1,0 +1,120 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.UpdateAction;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory and its last answer, all of it exact. */
+final class SnapshotFormat {
+    private static final byte FORMAT = 1;
+    private static final int FIXED_BYTES = 1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4;
+
+    private SnapshotFormat() {}
+
+    static byte[] write(LiveBlock block) {
+        Memory memory = block.memory;
+        byte[] version = memory == null ? new byte[0] : memory.version().getBytes(StandardCharsets.UTF_8);
+        int coordinates = memory == null ? 0 : memory.coordinates();
+        int planes = memory == null ? 0 : memory.state().planes();
+        ByteBuffer buffer = ByteBuffer.allocate(
+                        FIXED_BYTES + 1 + version.length + Float.BYTES * coordinates * (planes + 1))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        buffer.put(FORMAT).put(block.status.code());
+        buffer.putLong(block.attempt)
+                .putLong(block.lastStep)
+                .putLong(block.lastTimestamp)
+                .putLong(block.digest);
+        buffer.putInt(block.phase).putLong(block.unrolls).putLong(block.age);
+        buffer.put(code(block.answer)).put(code(block.answerEncoding));
+        buffer.putFloat(block.answerScale).putInt(coordinates).putInt(planes);
+        buffer.put((byte) version.length).put(version);
+        if (memory != null) {
+            memory.state().write(buffer);
+            buffer.asFloatBuffer().put(memory.update());
+        }
+        return buffer.array();
+    }
+
+    /** Reads the job's part; the block is without memory where its optimizer is no longer published. */
+    static void read(byte[] bytes, LiveBlock block, OptimizerCatalogue catalogue) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        Formats.check("snapshot of " + block.key, buffer.get(), FORMAT);
+        block.status = Status.of(buffer.get());
+        block.attempt = buffer.getLong();
+        block.lastStep = buffer.getLong();
+        block.lastTimestamp = buffer.getLong();
+        block.digest = buffer.getLong();
+        block.phase = buffer.getInt();
+        block.unrolls = buffer.getLong();
+        block.age = buffer.getLong();
+        block.answer = action(buffer.get());
+        block.answerEncoding = encoding(buffer.get());
+        block.answerScale = buffer.getFloat();
+        readMemory(buffer, block, catalogue);
+    }
+
+    private static void readMemory(ByteBuffer buffer, LiveBlock block, OptimizerCatalogue catalogue) {
+        int coordinates = buffer.getInt();
+        int planes = buffer.getInt();
+        byte[] version = new byte[buffer.get() & 0xff];
+        buffer.get(version);
+        if (coordinates > 0) {
+            block.memory = memory(buffer, new String(version, StandardCharsets.UTF_8), coordinates, planes, catalogue);
+        }
+        if (coordinates > 0 && block.memory == null) {
+            block.loseMemory();
+            block.answer = UpdateAction.UNKNOWN;
+        }
+    }
+
+    private static @Nullable Memory memory(
+            ByteBuffer buffer, String version, int coordinates, int planes, OptimizerCatalogue catalogue) {
+        Optimizer optimizer = catalogue.optimizer(version);
+        if (optimizer == null || optimizer.planes() != planes) {
+            return null;
+        }
+        Memory memory = new Memory(version, optimizer, coordinates);
+        memory.state().read(buffer);
+        buffer.asFloatBuffer().get(memory.update());
+        return memory;
+    }
+
+    private static byte code(UpdateAction action) {
+        return switch (action) {
+            case UNKNOWN -> 0;
+            case APPLY -> 1;
+            case SKIP -> 2;
+            case REVERT, REJECTED -> throw new IllegalStateException("No block's last answer is " + action);
+        };
+    }
+
+    private static UpdateAction action(byte code) {
+        return switch (code) {
+            case 0 -> UpdateAction.UNKNOWN;
+            case 1 -> UpdateAction.APPLY;
+            case 2 -> UpdateAction.SKIP;
+            default -> throw new StateFormatException("A snapshot holds the unknown answer " + code);
+        };
+    }
+
+    private static byte code(ElementEncoding encoding) {
+        return switch (encoding) {
+            case UNKNOWN -> 0;
+            case FLOAT32 -> 1;
+            case BFLOAT16 -> 2;
+        };
+    }
+
+    private static ElementEncoding encoding(byte code) {
+        return switch (code) {
+            case 0 -> ElementEncoding.UNKNOWN;
+            case 1 -> ElementEncoding.FLOAT32;
+            case 2 -> ElementEncoding.BFLOAT16;
+            default -> throw new StateFormatException("A snapshot holds the unknown encoding " + code);
+        };
+    }
+}

@@ -1,0 +1,102 @@
+package io.metastep.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metastep.streams.core.CoreSettings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    private static SettingsBuilder builder() {
+        return ApplicationSettings.builder("localhost:9092");
+    }
+
+    @Test
+    void defaults_are_what_the_documentation_says() {
+        ApplicationSettings settings = builder().build();
+        assertThat(settings.applicationId()).isEqualTo("metastep");
+        assertThat(settings.topics().gradients()).isEqualTo("metastep.gradients.v1");
+        assertThat(settings.threads()).isEqualTo(1);
+        assertThat(settings.commitInterval()).isEqualTo(Duration.ofMillis(10));
+        assertThat(settings.poll()).isEqualTo(Duration.ofMillis(5));
+        assertThat(settings.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(settings.closeTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.liveBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
+        assertThat(settings.groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
+        assertThat(settings.core())
+                .isEqualTo(new CoreSettings(
+                        20,
+                        5,
+                        Duration.ofHours(24),
+                        Duration.ofSeconds(60),
+                        200_000,
+                        1L << 30,
+                        Duration.ofMinutes(10),
+                        400_000));
+    }
+
+    @Test
+    void all_problems_are_listed_at_once() {
+        SettingsBuilder wrong = ApplicationSettings.builder(" ")
+                .applicationId("a b")
+                .topicPrefix("-")
+                .threads(0)
+                .commitInterval(Duration.ZERO)
+                .poll(Duration.ofMinutes(1))
+                .sessionTimeout(Duration.ofSeconds(1))
+                .closeTimeout(Duration.ZERO)
+                .liveBytes(1)
+                .unrollLength(0)
+                .unrollsPerSnapshot(0)
+                .idleTime(Duration.ZERO)
+                .evictionIdleTime(Duration.ofSeconds(-1))
+                .replayRecords(0)
+                .replayBytes(0)
+                .replayTime(Duration.ZERO)
+                .rewindRecords(-1)
+                .clientProperties(Map.of("processing.guarantee", "at_least_once", "isolation.level", "x"));
+        assertThatThrownBy(wrong::build)
+                .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
+                        .hasSize(19));
+    }
+
+    @Test
+    void kafkas_own_objections_are_passed_on() {
+        SettingsBuilder wrong = builder().clientProperties(Map.of("num.standby.replicas", "many"));
+        assertThatThrownBy(wrong::build)
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("num.standby.replicas");
+    }
+
+    @Test
+    void client_properties_reach_kafka_but_promises_stand() {
+        ApplicationSettings settings = builder()
+                .clientProperties(Map.of("security.protocol", "SSL", "statestore.cache.max.bytes", "1000"))
+                .build();
+        Properties properties = StreamsProperties.of(settings);
+        assertThat(properties)
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("statestore.cache.max.bytes", "1000")
+                .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("isolation.level", "read_committed")
+                .containsEntry("global.consumer.isolation.level", "read_committed")
+                .containsEntry("restore.consumer.isolation.level", "read_committed");
+        assertThat(StreamsProperties.reader(settings, "replay"))
+                .containsEntry("security.protocol", "SSL")
+                .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    void the_session_timeout_is_the_clients_under_the_classic_protocol_only() {
+        for (GroupProtocol protocol : List.of(GroupProtocol.CLASSIC, GroupProtocol.STREAMS)) {
+            Properties properties =
+                    StreamsProperties.of(builder().groupProtocol(protocol).build());
+            assertThat(properties.containsKey("main.consumer.session.timeout.ms"))
+                    .isEqualTo(protocol == GroupProtocol.CLASSIC);
+        }
+    }
+}

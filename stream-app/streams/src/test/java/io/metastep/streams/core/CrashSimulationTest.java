@@ -1,0 +1,119 @@
+package io.metastep.streams.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.GradientKind;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random logs through random crashes: the answers must be those of a run over the same log that never stopped. More seeds
+ * with {@code -DargLine=-Dmetastep.seeds=3000}.
+ */
+class CrashSimulationTest {
+    private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
+    private static final int RECORDS = 160;
+    private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "b@1", "", "a@9");
+
+    private final long[] attempts = new long[3];
+    private final long[] steps = new long[3];
+    private long timestamp;
+
+    private World filled(long seed) {
+        Random random = new Random(seed);
+        World world = new World();
+        timestamp = 1_000;
+        for (int job = 0; job < attempts.length; job++) {
+            attempts[job] = 1;
+            steps[job] = 0;
+        }
+        while (world.logSize() < RECORDS) {
+            extend(world, random);
+        }
+        for (int change = 0; change < 6; change++) {
+            world.publish(random.nextInt(RECORDS), VERSIONS.get(random.nextInt(VERSIONS.size())));
+        }
+        return world;
+    }
+
+    private void extend(World world, Random random) {
+        int job = random.nextInt(attempts.length);
+        timestamp += random.nextInt(1_000) == 0 ? 90_000_000 : random.nextInt(100);
+        switch (random.nextInt(30)) {
+            case 0 -> restart(job, random);
+            case 1 -> steps[job] += 2;
+            case 2 -> steps[job] = Math.max(0, steps[job] - 1);
+            case 3 -> world.append(new byte[] {'x'}, null, timestamp);
+            default -> step(world, job, random);
+        }
+    }
+
+    private void restart(int job, Random random) {
+        attempts[job]++;
+        steps[job] = random.nextInt((int) steps[job] + 1);
+    }
+
+    private void step(World world, int job, Random random) {
+        for (int block = 0; block < 2; block++) {
+            GradientBlock.Builder gradient = Gradients.of("job" + job, block, attempts[job], steps[job]);
+            switch (random.nextInt(40)) {
+                case 0 -> gradient.setKind(GradientKind.SKIP);
+                case 1 -> gradient.setKind(GradientKind.CLOSE);
+                case 2 -> gradient.setOptimizer("a@2");
+                case 3 -> gradient.setAttempt(attempts[job] - 1);
+                case 4 -> gradient.setValues(Gradients.bytes(1, 2));
+                default -> gradient.setUpdateScale(1);
+            }
+            world.append(gradient.build(), timestamp);
+        }
+        steps[job]++;
+    }
+
+    private static void crashAlong(World world, Random random) {
+        int at = 0;
+        while (at < world.logSize()) {
+            at = Math.min(world.logSize(), at + 1 + random.nextInt(25));
+            world.deliver(at);
+            at = disturb(world, random, at);
+        }
+    }
+
+    private static int disturb(World world, Random random, int at) {
+        switch (random.nextInt(6)) {
+            case 0 -> world.crash();
+            case 1 -> world.reinitialize();
+            case 2 -> world.drain();
+            case 3 -> {
+                world.commit();
+                world.crash();
+                world.skipTo(Math.min(world.logSize(), at + random.nextInt(10)));
+            }
+            default -> world.commit();
+        }
+        return (int) world.delivered();
+    }
+
+    @Test
+    void no_crash_changes_any_answer() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            World expected = filled(seed);
+            expected.deliverAll();
+            World world = filled(seed);
+            crashAlong(world, new Random(seed));
+            world.append(new byte[] {'x'}, null, timestamp);
+            world.deliverAll();
+            expected.append(new byte[] {'x'}, null, timestamp);
+            expected.deliverAll();
+            assertSame(seed, world.answers(), expected.answers());
+        }
+    }
+
+    private static void assertSame(long seed, List<World.Answer> answers, List<World.Answer> expected) {
+        for (int i = 0; i < Math.min(answers.size(), expected.size()); i++) {
+            assertThat(answers.get(i)).as("seed %s, answer %s", seed, i).isEqualTo(expected.get(i));
+        }
+        assertThat(answers).as("seed %s", seed).hasSameSizeAs(expected);
+    }
+}

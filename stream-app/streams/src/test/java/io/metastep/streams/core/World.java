@@ -1,0 +1,296 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.Feature;
+import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.Optimizer;
+import io.metastep.optimizer.OptimizerParameters;
+import io.metastep.optimizer.Optimizers;
+import io.metastep.optimizer.Output;
+import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.UpdateBlock;
+import io.metastep.schemas.Wire;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition with its log, tables, optimizers and outbox, all in memory; it commits, crashes and recovers on command.
+ * What channels name is scripted by offset, so two runs over the same log decide alike.
+ */
+final class World implements GradientLog, OptimizerCatalogue, Outbox {
+    static final CoreSettings SETTINGS = new CoreSettings(
+            4,
+            3,
+            CoreSettings.DEFAULTS.idleTime(),
+            CoreSettings.DEFAULTS.evictionIdleTime(),
+            1_000,
+            1L << 30,
+            CoreSettings.DEFAULTS.replayTime(),
+            100_000);
+
+    private static final LstmSpec SPEC = new LstmSpec(
+            List.of(new Feature.LogAndSign(10), new Feature.NormalizedMomentum()),
+            List.of(4, 3),
+            new Output.Linear(0.1f));
+    private static final Map<String, Optimizer> OPTIMIZERS = Map.of(
+            "a@1",
+            lstm(1),
+            "a@2",
+            lstm(2),
+            "a@3",
+            lstm(3),
+            "b@1",
+            Optimizers.of(new AdamSpec(0.1f, 0.9f, 0.99f, 1e-8f)));
+
+    private final CoreSettings settings;
+    private final TransactionalTable headers = new TransactionalTable();
+    private final TransactionalTable snapshots = new TransactionalTable();
+    private final TransactionalTable positions = new TransactionalTable();
+    private final List<GradientRecord> log = new ArrayList<>();
+    private final Wire<GradientBlock> wire = Wire.gradients();
+    private final TreeMap<Long, String> channel = new TreeMap<>(Map.of(0L, "a@1"));
+    private final List<Answer> answers = new ArrayList<>();
+    private final Map<String, Optimizer> published = new HashMap<>(OPTIMIZERS);
+    private final long liveBytes;
+    private int committedAnswers;
+    private long committedOffset;
+    private long now;
+    private long earliest;
+    private boolean recovering;
+    private long delivered;
+    private int reads;
+    private Counters counters = new Counters();
+    private MemoryBudget budget = new MemoryBudget(0);
+    private GradientPartition partition;
+
+    /** An answer and the offset of the record that it answers; rejections carry the reason beside. */
+    record Answer(
+            long offset,
+            @Nullable UpdateBlock update,
+            @Nullable RejectionReason rejection) {}
+
+    World() {
+        this(SETTINGS, 1L << 40);
+    }
+
+    World(CoreSettings settings, long liveBytes) {
+        this.settings = settings;
+        this.liveBytes = liveBytes;
+        this.partition = start();
+    }
+
+    private static Optimizer lstm(long seed) {
+        Random random = new Random(seed);
+        float[] parameters = new float[SPEC.parameterCount()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = (float) random.nextGaussian() * 0.5f;
+        }
+        return Optimizers.scalar(SPEC, OptimizerParameters.of(SPEC, parameters));
+    }
+
+    private GradientPartition start() {
+        counters = new Counters();
+        budget = new MemoryBudget(liveBytes);
+        BlockStorage storage = new BlockStorage(headers, snapshots, positions, 700);
+        GradientPartition started = new GradientPartition(settings, 0, 1, storage, this, this, this, budget, counters);
+        recover(started);
+        return started;
+    }
+
+    private void recover(GradientPartition started) {
+        setRecovering(true);
+        started.recover();
+        setRecovering(false);
+    }
+
+    private void setRecovering(boolean value) {
+        recovering = value;
+        headers.setReadOnly(value);
+        snapshots.setReadOnly(value);
+        positions.setReadOnly(value);
+    }
+
+    /** Appends a record; it is not delivered yet. */
+    long append(GradientBlock gradient, long timestamp) {
+        return append(Gradients.key(gradient).bytes(), wire.encode(gradient), timestamp);
+    }
+
+    long append(GradientBlock gradient) {
+        return append(gradient, 1_000 + log.size());
+    }
+
+    long append(byte @Nullable [] key, byte @Nullable [] value, long timestamp) {
+        log.add(new GradientRecord(log.size(), timestamp, key, value, null));
+        return log.size() - 1L;
+    }
+
+    /** Appends and processes a record; its last answer. */
+    Answer send(GradientBlock gradient) {
+        append(gradient);
+        deliverAll();
+        return answers.get(answers.size() - 1);
+    }
+
+    Answer send(GradientBlock gradient, long timestamp) {
+        append(gradient, timestamp);
+        deliverAll();
+        return answers.get(answers.size() - 1);
+    }
+
+    void deliverAll() {
+        deliver(log.size());
+    }
+
+    void deliver(long to) {
+        while (delivered < to) {
+            process(delivered++);
+        }
+    }
+
+    /** Kafka Streams forgets to deliver records. */
+    void skipTo(long offset) {
+        delivered = offset;
+    }
+
+    private void process(long offset) {
+        now = offset;
+        partition.process(log.get((int) offset));
+    }
+
+    void commit() {
+        headers.commit();
+        snapshots.commit();
+        positions.commit();
+        committedAnswers = answers.size();
+        committedOffset = delivered;
+    }
+
+    /** The process dies: what was not committed never happened. */
+    void crash() {
+        headers.abort();
+        snapshots.abort();
+        positions.abort();
+        answers.subList(committedAnswers, answers.size()).clear();
+        delivered = committedOffset;
+        partition = start();
+    }
+
+    /** Kafka Streams closes the task and initializes the same object again. */
+    void reinitialize() {
+        headers.abort();
+        snapshots.abort();
+        positions.abort();
+        answers.subList(committedAnswers, answers.size()).clear();
+        delivered = committedOffset;
+        partition.close();
+        recover(partition);
+    }
+
+    void drain() {
+        partition.drain();
+    }
+
+    GradientPartition partition() {
+        return partition;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    TransactionalTable snapshots() {
+        return snapshots;
+    }
+
+    TransactionalTable headers() {
+        return headers;
+    }
+
+    /** From that offset on channel a#stable names the version; empty for none. */
+    void publish(long offset, String version) {
+        channel.put(offset, version);
+    }
+
+    void unpublish(String version) {
+        published.remove(version);
+    }
+
+    /** Retention takes what lies before the offset. */
+    void expire(long offset) {
+        earliest = offset;
+    }
+
+    List<Answer> answers() {
+        return answers;
+    }
+
+    long delivered() {
+        return delivered;
+    }
+
+    int reads() {
+        return reads;
+    }
+
+    long liveBytes() {
+        return budget.used();
+    }
+
+    int logSize() {
+        return log.size();
+    }
+
+    @Override
+    public long earliest() {
+        return earliest;
+    }
+
+    @Override
+    public void read(long from, long to, Visitor visitor) {
+        reads++;
+        long before = now;
+        for (long offset = Math.max(from, earliest); offset < to; offset++) {
+            now = recovering ? now : offset;
+            visitor.visit(log.get((int) offset));
+        }
+        now = before;
+    }
+
+    @Override
+    public @Nullable String resolve(String reference) {
+        if (recovering) {
+            throw new IllegalStateException("Replay consults pins only");
+        }
+        String version = reference.equals("a#stable") ? channel.floorEntry(now).getValue() : reference;
+        return published.containsKey(version) ? version : null;
+    }
+
+    @Override
+    public @Nullable Optimizer optimizer(String version) {
+        return published.get(version);
+    }
+
+    @Override
+    public void answer(GradientRecord logged, UpdateBlock update) {
+        requireAnswering();
+        answers.add(new Answer(logged.offset(), update, null));
+    }
+
+    @Override
+    public void reject(GradientRecord logged, RejectionReason reason, String detail) {
+        requireAnswering();
+        answers.add(new Answer(logged.offset(), null, reason));
+    }
+
+    private void requireAnswering() {
+        if (recovering) {
+            throw new IllegalStateException("Recovery is silent");
+        }
+    }
+}
