@@ -1,0 +1,64 @@
+package io.metastep.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Reports everything that is wrong with the arguments at once, with suggestions, instead of only the first problem. */
+final class AllProblems {
+
+    private AllProblems() {}
+
+    /** Makes the parser go on after a wrong argument. */
+    static void collect(CommandLine commandLine) {
+        commandLine.getCommandSpec().parser().collectErrors(true);
+        commandLine.getSubcommands().values().forEach(AllProblems::collect);
+    }
+
+    /** Runs the command unless an argument is wrong; help goes first. */
+    static int execute(ParseResult parsed) {
+        List<Exception> errors = errors(parsed);
+        Integer help = CommandLine.executeHelpRequest(parsed);
+        if (help != null) {
+            return help;
+        }
+        return errors.isEmpty() ? new RunLast().execute(parsed) : report(last(parsed), errors);
+    }
+
+    static int report(ParameterException problem, String[] arguments) {
+        return report(problem.getCommandLine(), List.of(problem));
+    }
+
+    private static int report(CommandLine command, List<Exception> problems) {
+        PrintWriter err = command.getErr();
+        problems.forEach(problem -> print(problem, err));
+        err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static void print(Exception problem, PrintWriter err) {
+        err.println(problem.getMessage());
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            UnmatchedArgumentException.printSuggestions(unmatched, err);
+        }
+    }
+
+    private static List<Exception> errors(ParseResult parsed) {
+        List<Exception> errors = new ArrayList<>(parsed.errors());
+        if (parsed.hasSubcommand()) {
+            errors.addAll(errors(parsed.subcommand()));
+        }
+        return errors;
+    }
+
+    private static CommandLine last(ParseResult parsed) {
+        return parsed.hasSubcommand()
+                ? last(parsed.subcommand())
+                : parsed.commandSpec().commandLine();
+    }
+}

@@ -1,0 +1,46 @@
+package io.metastep.cli;
+
+import io.metastep.cli.broker.BrokerStartException;
+import io.metastep.client.JobException;
+import io.metastep.optimizees.DataException;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what a command throws into a message and an exit code; stack traces only with {@code --verbose}. */
+final class Failures {
+
+    private Failures() {}
+
+    static int report(Exception failure, CommandLine command, ParseResult parsed) {
+        PrintWriter err = command.getErr();
+        if (Verbosity.isRaised()) {
+            failure.printStackTrace(err);
+        }
+        if (!OnExit.isInterrupted()) {
+            messages(failure).forEach(err::println);
+        }
+        return exitCode(failure);
+    }
+
+    private static int exitCode(Exception failure) {
+        if (failure instanceof CommandFailure known) {
+            return known.exitCode();
+        }
+        if (failure instanceof JobException.Unreachable) {
+            return ExitCode.UNREACHABLE;
+        }
+        return failure instanceof DataException ? ExitCode.USAGE : ExitCode.FAILURE;
+    }
+
+    private static List<String> messages(Exception failure) {
+        if (failure instanceof CommandFailure known) {
+            return known.problems();
+        }
+        boolean speaksForItself = failure instanceof JobException
+                || failure instanceof DataException
+                || failure instanceof BrokerStartException;
+        return List.of(speaksForItself ? String.valueOf(failure.getMessage()) : failure + " (--verbose shows where)");
+    }
+}

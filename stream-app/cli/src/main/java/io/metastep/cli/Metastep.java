@@ -1,0 +1,80 @@
+package io.metastep.cli;
+
+import io.metastep.cli.bench.BenchCommand;
+import io.metastep.cli.bench.pipeline.KernelAloneCommand;
+import io.metastep.cli.bench.pipeline.PassThroughCommand;
+import io.metastep.cli.broker.BrokerCommand;
+import io.metastep.cli.cluster.TopicsCommand;
+import io.metastep.cli.demo.DemoCommand;
+import io.metastep.cli.metatraining.MetaTrainCommand;
+import io.metastep.cli.serve.ServeCommand;
+import io.metastep.cli.training.TrainCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root command; {@code metastep --help} lists the verbs. */
+@Command(
+        name = "metastep",
+        description = "A learned optimizer that runs as a stream on Kafka.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            BrokerCommand.class,
+            TopicsCommand.class,
+            ServeCommand.class,
+            TrainCommand.class,
+            MetaTrainCommand.class,
+            BenchCommand.class,
+            PassThroughCommand.class,
+            KernelAloneCommand.class
+        },
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "%nOptions:%n",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            ExitCode.OK + ":done",
+            ExitCode.FAILURE + ":the command ran and failed",
+            ExitCode.USAGE + ":wrong usage or configuration; all problems are listed",
+            ExitCode.UNREACHABLE + ":no Kafka broker answers",
+            ExitCode.INTERRUPTED + ":interrupted with Ctrl-C"
+        },
+        footer = {"", "Start with:  metastep demo"})
+public final class Metastep {
+
+    private static final int HELP_WIDTH = 110;
+
+    private Metastep() {}
+
+    @Option(
+            names = {"-v", "--verbose"},
+            scope = ScopeType.INHERIT,
+            description = "Log to standard error what Metastep and Kafka do, with stack traces.")
+    void setVerbose(boolean verbose) {
+        if (verbose) {
+            Verbosity.raise();
+        }
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /** The whole command line, ready to parse and execute. */
+    public static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new Metastep())
+                .setOut(StandardStreams.OUT)
+                .setErr(StandardStreams.ERR)
+                .setUsageHelpWidth(HELP_WIDTH)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAbbreviatedOptionsAllowed(false)
+                .setExecutionStrategy(AllProblems::execute)
+                .setParameterExceptionHandler(AllProblems::report)
+                .setExecutionExceptionHandler(Failures::report);
+        AllProblems.collect(commandLine);
+        return commandLine;
+    }
+}

@@ -1,0 +1,91 @@
+package io.metastep.cli.bench.pipeline;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.Metastep;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Another metastep process, with this one's JVM options, on a core of its own; closing ends it. */
+final class Child implements AutoCloseable {
+
+    private static final int PATIENCE_SECONDS = 30;
+
+    private final String name;
+    private final Process process;
+    private final BufferedReader output;
+
+    private Child(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** Starts {@code metastep arguments}; its standard error goes to a file in the folder. */
+    static Child start(Core core, Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(core.prefix());
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> !option.startsWith("-Dmetastep.terminal"))
+                .forEach(command::add);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Metastep.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            Path log = folder.resolve(arguments[0] + ".log");
+            return new Child(
+                    arguments[0],
+                    new ProcessBuilder(command)
+                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                            .start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not start " + command, e);
+        }
+    }
+
+    /** The first group of the first line of its output that matches; lines before it are dropped. */
+    String awaitLine(Pattern pattern) {
+        try {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Matcher matcher = pattern.matcher(line);
+                if (matcher.find()) {
+                    return matcher.group(1);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw died();
+    }
+
+    void requireAlive() {
+        if (!process.isAlive()) {
+            throw died();
+        }
+    }
+
+    private CommandFailure died() {
+        return CommandFailure.failed("The process '%s' ended too early".formatted(name));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

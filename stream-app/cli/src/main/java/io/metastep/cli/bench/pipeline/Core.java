@@ -1,0 +1,45 @@
+package io.metastep.cli.bench.pipeline;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** One core of this machine, or none in particular. */
+record Core(int index, boolean pinned) {
+
+    /** Whether processes can be pinned: two cores and taskset. */
+    static boolean canPin() {
+        return Runtime.getRuntime().availableProcessors() >= 2 && run(List.of("taskset", "-c", "0,1", "true"));
+    }
+
+    /** What goes in front of a command to pin its process. */
+    List<String> prefix() {
+        return pinned ? List.of("taskset", "-c", Integer.toString(index)) : List.of();
+    }
+
+    /** Pins all threads of this process. */
+    void pinThisProcess() {
+        if (pinned) {
+            run(List.of(
+                    "taskset",
+                    "-acp",
+                    Integer.toString(index),
+                    Long.toString(ProcessHandle.current().pid())));
+        }
+    }
+
+    private static boolean run(List<String> command) {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.waitFor(5, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.metastep.cli.cluster;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.client.ClientSetting;
+import io.metastep.client.ClientSettings;
+import io.metastep.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+
+/**
+ * How to reach a cluster and which topics to use there.
+ *
+ * @param properties Kafka client properties, {@code bootstrap.servers} among them
+ * @param topics names of the contract's topics
+ */
+public record ClusterSettings(Map<String, String> properties, Topics topics) {
+
+    private static final int PATIENCE_SECONDS = 8;
+
+    public ClusterSettings {
+        properties = Map.copyOf(properties);
+    }
+
+    /** A cluster without security, such as the embedded broker. */
+    public static ClusterSettings plain(String bootstrapServers) {
+        return new ClusterSettings(Map.of(ClusterOptions.BOOTSTRAP_SERVERS, bootstrapServers), Topics.standard());
+    }
+
+    public String bootstrapServers() {
+        return properties.getOrDefault(ClusterOptions.BOOTSTRAP_SERVERS, ClusterOptions.DEFAULT_SERVERS);
+    }
+
+    /**
+     * Settings of the client library.
+     *
+     * @throws IllegalArgumentException listing every problem
+     */
+    public ClientSettings client() {
+        Map<String, String> all = new HashMap<>(properties);
+        all.put(ClientSetting.PREFIX.key(), topics.prefix());
+        return ClientSettings.of(all);
+    }
+
+    /** What goes to Kafka's own clients, without the brokers' addresses. */
+    public Map<String, String> kafkaProperties() {
+        Map<String, String> kafka = new HashMap<>(properties);
+        kafka.keySet().removeIf(key -> key.startsWith("metastep.") || key.equals(ClusterOptions.BOOTSTRAP_SERVERS));
+        return kafka;
+    }
+
+    /** An admin client, closed by the caller. */
+    public Admin admin() {
+        Map<String, Object> config = new HashMap<>(kafkaProperties());
+        config.put(ClusterOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        config.putIfAbsent("request.timeout.ms", "5000");
+        config.putIfAbsent("default.api.timeout.ms", "10000");
+        try {
+            return Admin.create(config);
+        } catch (KafkaException e) {
+            throw refused(e);
+        }
+    }
+
+    /** Fails with a {@link CommandFailure} if no broker answers within 8 s, or the properties are wrong. */
+    public ClusterSettings requireReachable() {
+        Admin admin = admin();
+        try {
+            admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return this;
+        } catch (TimeoutException e) {
+            throw noAnswer();
+        } catch (ExecutionException e) {
+            throw unreachable(Await.cause(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw noAnswer();
+        } finally {
+            admin.close(java.time.Duration.ZERO);
+        }
+    }
+
+    private CommandFailure unreachable(KafkaException cause) {
+        return cause instanceof org.apache.kafka.common.errors.TimeoutException
+                ? noAnswer()
+                : CommandFailure.unreachable(
+                        "The broker at %s refused us: %s".formatted(bootstrapServers(), cause.getMessage()));
+    }
+
+    private CommandFailure noAnswer() {
+        return CommandFailure.unreachable(
+                "No Kafka broker answers at %s within %d s. Is it running, and is its security that of --config? To start one here: metastep broker"
+                        .formatted(bootstrapServers(), PATIENCE_SECONDS));
+    }
+
+    private CommandFailure refused(KafkaException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String message = String.valueOf(cause.getMessage());
+        boolean noSuchHost = message.contains("resolvable bootstrap");
+        return noSuchHost || !(cause instanceof ConfigException || e instanceof ConfigException)
+                ? CommandFailure.unreachable("Cannot connect to %s: %s".formatted(bootstrapServers(), message))
+                : CommandFailure.usage("--config: " + message);
+    }
+}

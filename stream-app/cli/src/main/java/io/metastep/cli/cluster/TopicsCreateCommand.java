@@ -1,0 +1,84 @@
+package io.metastep.cli.cluster;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.ExitCode;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.cli.terminal.Table;
+import io.metastep.schemas.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "create",
+        description = "Create the topics that are missing; existing ones stay as they are.",
+        mixinStandardHelpOptions = true)
+final class TopicsCreateCommand implements Callable<Integer> {
+
+    @Mixin
+    private ClusterOptions options = new ClusterOptions();
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            defaultValue = "8",
+            description =
+                    "Partitions of the topics that jobs use: the most instances and threads that can share the work"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int partitions;
+
+    @Option(
+            names = "--replicas",
+            paramLabel = "N",
+            description = "Copies of each partition (default: the cluster's default).")
+    private @Nullable Short replicas;
+
+    @Override
+    public Integer call() {
+        ClusterSettings cluster = validated().requireReachable();
+        try (Admin admin = cluster.admin()) {
+            List<Topic> created =
+                    new TopicSetup(admin, cluster.topics()).create(partitions, Optional.ofNullable(replicas));
+            print(TopicReport.all(admin, cluster.topics()), created);
+        }
+        return ExitCode.OK;
+    }
+
+    private ClusterSettings validated() {
+        List<String> problems = new ArrayList<>();
+        ClusterSettings cluster = options.settings(problems);
+        if (partitions < 1) {
+            problems.add("--partitions: must be at least 1, got " + partitions);
+        }
+        if (replicas != null && replicas < 1) {
+            problems.add("--replicas: must be at least 1, got " + replicas);
+        }
+        if (!problems.isEmpty()) {
+            throw CommandFailure.usage(problems);
+        }
+        return cluster;
+    }
+
+    private static void print(List<TopicReport> reports, List<Topic> created) {
+        Table table = new Table()
+                .words("topic")
+                .numbers("partitions")
+                .numbers("replicas")
+                .words("");
+        for (TopicReport report : reports) {
+            boolean isNew = created.stream().anyMatch(topic -> topic.shortName().equals(report.topic()));
+            table.row(
+                    report.name(),
+                    Integer.toString(report.partitions()),
+                    Integer.toString(report.replicas()),
+                    isNew ? "created" : "exists");
+        }
+        Screen.standard().lines(table.lines());
+    }
+}

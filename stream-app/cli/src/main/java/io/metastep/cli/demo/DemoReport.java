@@ -1,0 +1,116 @@
+package io.metastep.cli.demo;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.metastep.cli.training.JobResult;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the demo found; its JSON form is public.
+ *
+ * @param rejected records in the topic of rejections
+ */
+@JsonPropertyOrder({"jobs", "rejected", "elapsedSeconds"})
+record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
+
+    DemoReport {
+        jobs = List.copyOf(jobs);
+    }
+
+    /**
+     * One job beside its rivals. Losses are over the whole problem; null means diverged.
+     *
+     * @param baselines final losses by name: sgd, nesterov, adam
+     */
+    @JsonPropertyOrder({
+        "jobId",
+        "task",
+        "optimizer",
+        "steps",
+        "initialLoss",
+        "finalLoss",
+        "baselines",
+        "updatesExpected",
+        "updatesApplied",
+        "stepLatencyMillis",
+        "coordinates",
+        "coordinatesPerSecond"
+    })
+    record JobReport(
+            String jobId,
+            String task,
+            String optimizer,
+            int steps,
+            double initialLoss,
+            @Nullable Double finalLoss,
+            Map<String, @Nullable Double> baselines,
+            long updatesExpected,
+            long updatesApplied,
+            Latency stepLatencyMillis,
+            int coordinates,
+            double coordinatesPerSecond) {
+
+        static JobReport of(JobResult result, Map<Rival, Double> rivals) {
+            Map<String, @Nullable Double> baselines = new LinkedHashMap<>();
+            for (Rival rival : Rival.values()) {
+                baselines.put(rival.key(), finite(rivals.get(rival)));
+            }
+            return new JobReport(
+                    result.jobId(),
+                    result.task(),
+                    result.optimizer(),
+                    result.steps(),
+                    result.initialLoss(),
+                    finite(result.finalLoss()),
+                    baselines,
+                    result.updatesExpected(),
+                    result.updatesApplied(),
+                    new Latency(result.p50Millis(), result.p99Millis()),
+                    result.coordinates(),
+                    result.coordinatesPerSecond());
+        }
+
+        private static @Nullable Double finite(@Nullable Double loss) {
+            return loss == null || !Double.isFinite(loss) ? null : loss;
+        }
+
+        /** Whose final loss is the lowest: "learned" or a baseline's name. */
+        @JsonIgnore
+        String winner() {
+            String winner = Verdict.LEARNED;
+            double lowest = orInfinite(finalLoss);
+            for (Map.Entry<String, @Nullable Double> rival : baselines.entrySet()) {
+                if (orInfinite(rival.getValue()) < lowest) {
+                    winner = rival.getKey();
+                    lowest = orInfinite(rival.getValue());
+                }
+            }
+            return winner;
+        }
+
+        @JsonIgnore
+        boolean isComplete() {
+            return updatesApplied == updatesExpected;
+        }
+    }
+
+    /** Milliseconds from sending a step's gradients to having its last update. */
+    record Latency(double p50, double p99) {}
+
+    static DemoReport of(
+            List<JobResult> results, List<Map<Rival, Double>> rivals, long rejected, double elapsedSeconds) {
+        List<JobReport> jobs = new ArrayList<>();
+        for (int i = 0; i < results.size(); i++) {
+            jobs.add(JobReport.of(results.get(i), rivals.get(i)));
+        }
+        return new DemoReport(jobs, rejected, elapsedSeconds);
+    }
+
+    static double orInfinite(@Nullable Double loss) {
+        return loss == null ? Double.POSITIVE_INFINITY : loss;
+    }
+}

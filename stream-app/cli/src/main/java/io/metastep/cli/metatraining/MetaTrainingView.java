@@ -1,0 +1,92 @@
+package io.metastep.cli.metatraining;
+
+import io.metastep.cli.terminal.Numbers;
+import io.metastep.cli.terminal.Progress;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.cli.terminal.Table;
+import io.metastep.cli.training.SpecText;
+import io.metastep.metalearner.MetaProgress;
+import io.metastep.metalearner.ProgressListener;
+import io.metastep.metalearner.Validation;
+import io.metastep.metalearner.ValidationReport;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a meta-training: a progress bar, and a line for each validation. */
+final class MetaTrainingView implements ProgressListener {
+
+    private static final double SMOOTHING = 0.9;
+
+    private final Screen screen;
+    private final Progress progress;
+    private double metaLoss = Double.NaN;
+    private @Nullable ValidationReport best;
+
+    MetaTrainingView(Screen screen, Progress progress) {
+        this.screen = screen;
+        this.progress = progress;
+    }
+
+    /** The report of the version that is the result. */
+    @Nullable
+    ValidationReport best() {
+        return best;
+    }
+
+    @Override
+    public void tuned(Validation validation) {
+        Table table = new Table()
+                .words("to beat")
+                .numbers("steps")
+                .words("best tuned baseline")
+                .numbers("loss");
+        validation
+                .rivals()
+                .forEach(rival -> table.row(
+                        rival.task(),
+                        Integer.toString(rival.horizon()),
+                        SpecText.withName(rival.spec()),
+                        Numbers.loss(rival.loss())));
+        screen.lines(table.lines());
+        screen.gap();
+    }
+
+    @Override
+    public void stepped(MetaProgress now) {
+        double loss = now.metaLoss();
+        metaLoss = Double.isNaN(metaLoss) ? loss : SMOOTHING * metaLoss + (1 - SMOOTHING) * loss;
+        progress.at(now.metaStep(), note(now));
+    }
+
+    private String note(MetaProgress now) {
+        double perSecond = 1_000.0 * now.metaStep() / Math.max(1, now.elapsed().toMillis());
+        return String.format(
+                Locale.ROOT,
+                "meta-loss %.3f, %s meta-steps/s, %s jobs done",
+                metaLoss,
+                Numbers.rate(perSecond),
+                Numbers.count(now.jobsFinished()));
+    }
+
+    @Override
+    public void validated(MetaProgress now, ValidationReport report, boolean isBest) {
+        if (isBest) {
+            best = report;
+        }
+        screen.line(String.format(
+                Locale.ROOT, "%6d  %s  %s", now.metaStep(), outcomes(report), isBest ? "best so far" : ""));
+    }
+
+    private static String outcomes(ValidationReport report) {
+        return report.outcomes().stream()
+                .map(outcome -> String.format(
+                        Locale.ROOT,
+                        "%s at %d: %s (%.2f of the baseline)",
+                        outcome.task(),
+                        outcome.horizon(),
+                        Numbers.loss(outcome.loss()),
+                        outcome.ratio()))
+                .collect(Collectors.joining("; "));
+    }
+}

@@ -1,0 +1,128 @@
+package io.metastep.cli.serve;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.OnExit;
+import io.metastep.cli.cluster.ClusterOptions;
+import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.optimizer.Optimizers;
+import io.metastep.streams.ApplicationSettings;
+import io.metastep.streams.MetastepApplication;
+import io.metastep.streams.SettingsBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code metastep serve}: the application as a process; start more of them to share the work. */
+@Command(
+        name = "serve",
+        description = "Run the application: turn gradients into updates until Ctrl-C.",
+        mixinStandardHelpOptions = true)
+public final class ServeCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--application-id",
+            paramLabel = "ID",
+            defaultValue = "metastep",
+            description = "Instances with the same id share the work (default: ${DEFAULT-VALUE}).")
+    private String applicationId = "metastep";
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Stream threads (default: ${DEFAULT-VALUE}).")
+    private int threads;
+
+    @Option(
+            names = "--state-dir",
+            paramLabel = "DIR",
+            description = "Local copies of the state; may be lost (default: metastep-state in the temporary folder).")
+    private @Nullable Path stateDirectory;
+
+    @Option(
+            names = "--commit-interval",
+            paramLabel = "MS",
+            defaultValue = "10",
+            description = "How often answers are committed; bounds the latency (default: ${DEFAULT-VALUE} ms).")
+    private int commitMillis;
+
+    @Option(
+            names = "--poll",
+            paramLabel = "MS",
+            defaultValue = "5",
+            description = "How long a thread waits for records before it commits (default: ${DEFAULT-VALUE} ms).")
+    private int pollMillis;
+
+    @Option(
+            names = "--memory",
+            paramLabel = "MB",
+            description = "Most optimizer memory to keep; jobs beyond it are refused (default: half of the heap).")
+    private @Nullable Integer memoryMegabytes;
+
+    @Mixin
+    private ClusterOptions clusterOptions = new ClusterOptions();
+
+    @Override
+    public Integer call() throws ExecutionException, InterruptedException {
+        List<String> problems = new ArrayList<>();
+        ClusterSettings cluster = clusterOptions.settings(problems);
+        SettingsBuilder builder = builder(cluster);
+        Application.problems(builder).stream()
+                .filter(problem -> !problems.contains(problem))
+                .forEach(problems::add);
+        if (!problems.isEmpty()) {
+            throw CommandFailure.usage(problems);
+        }
+        cluster.requireReachable();
+        return serve(builder.build());
+    }
+
+    private SettingsBuilder builder(ClusterSettings cluster) {
+        SettingsBuilder builder = Application.builder(cluster)
+                .applicationId(applicationId)
+                .threads(threads)
+                .commitInterval(Duration.ofMillis(commitMillis))
+                .poll(Duration.ofMillis(pollMillis));
+        if (stateDirectory != null) {
+            builder.stateDirectory(stateDirectory);
+        }
+        if (memoryMegabytes != null) {
+            builder.liveBytes((long) memoryMegabytes << 20);
+        }
+        return builder;
+    }
+
+    private static int serve(ApplicationSettings settings) throws ExecutionException, InterruptedException {
+        Screen screen = Screen.standard();
+        try (OnExit onExit = new OnExit()) {
+            screen.line("Starting " + screen.bold(settings.applicationId()) + " on " + settings.bootstrapServers());
+            MetastepApplication application = Application.start(settings, onExit);
+            Application.awaitRunning(application);
+            screen.line(started(settings));
+            onExit.<AutoCloseable>closing(() -> screen.line("Stopping: memory to snapshots, last commit"));
+            onExit.closing(screen.show(new ApplicationView(application, InstantSource.system())));
+            Throwable failure = application.failure().toCompletableFuture().get();
+            throw CommandFailure.failed("The application stopped: " + failure);
+        }
+    }
+
+    private static String started(ApplicationSettings settings) {
+        return "Running: topics %s.*, %d stream %s, %s kernel, commit every %d ms, poll %d ms. Stop: Ctrl-C"
+                .formatted(
+                        settings.topics().prefix(),
+                        settings.threads(),
+                        settings.threads() == 1 ? "thread" : "threads",
+                        Optimizers.kernel(),
+                        settings.commitInterval().toMillis(),
+                        settings.poll().toMillis());
+    }
+}

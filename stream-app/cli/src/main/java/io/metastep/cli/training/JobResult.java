@@ -1,0 +1,42 @@
+package io.metastep.cli.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.time.Duration;
+
+/**
+ * What became of one job.
+ *
+ * @param optimizer family@version that made the last update
+ * @param initialLoss over the whole problem before the first update
+ * @param finalLoss over the whole problem after the last update
+ * @param updatesExpected blocks times steps
+ * @param updatesApplied updates that arrived and were added, each counted once
+ * @param p50Millis median of the time from sending a step's gradients to its last update
+ * @param p99Millis 99th percentile of the same
+ * @param coordinates parameters of the task
+ * @param elapsed from the first gradient to the last update, computing the gradients included
+ */
+public record JobResult(
+        String jobId,
+        String task,
+        String optimizer,
+        int steps,
+        double initialLoss,
+        double finalLoss,
+        long updatesExpected,
+        long updatesApplied,
+        double p50Millis,
+        double p99Millis,
+        int coordinates,
+        @JsonIgnore Duration elapsed) {
+
+    /** For JSON. */
+    public double getElapsedSeconds() {
+        return elapsed.toMillis() / 1_000.0;
+    }
+
+    /** Coordinates that made a step, per second. */
+    public double coordinatesPerSecond() {
+        return 1e9 * coordinates * steps / Math.max(1, elapsed.toNanos());
+    }
+}

@@ -1,0 +1,180 @@
+package io.metastep.cli.training;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.ExitCode;
+import io.metastep.cli.Json;
+import io.metastep.cli.OnExit;
+import io.metastep.cli.cluster.ClusterOptions;
+import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.cli.terminal.Numbers;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.cli.terminal.Table;
+import io.metastep.client.ClientSettings;
+import io.metastep.client.JobSpec;
+import io.metastep.client.MetastepClient;
+import io.metastep.optimizees.DataException;
+import io.metastep.optimizees.Nd4jThreads;
+import io.metastep.optimizees.Optimizee;
+import io.metastep.optimizees.Task;
+import io.metastep.optimizees.TaskCatalogue;
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.OptimizerRef;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code metastep train TASK}: one job against a cluster where the application runs. */
+@Command(
+        name = "train",
+        description = "Train a task through a cluster on which 'metastep serve' runs.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nTasks:%n",
+        footer = TaskCatalogue.DESCRIPTION)
+public final class TrainCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "TASK", description = "What to train, see below.")
+    private String taskName = "";
+
+    @Option(names = "--steps", defaultValue = "200", description = "Steps to take (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description =
+                    "Decides the problem, the initial parameters and the minibatches (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--job-id", paramLabel = "ID", description = "Name of the job (default: task, seed and time).")
+    private @Nullable String jobId;
+
+    @Option(
+            names = "--optimizer",
+            paramLabel = "REF",
+            defaultValue = OptimizerRef.DEFAULT,
+            description = "family, family@version or family#channel (default: ${DEFAULT-VALUE}).")
+    private String optimizer = OptimizerRef.DEFAULT;
+
+    @Option(
+            names = "--encoding",
+            defaultValue = "FLOAT32",
+            description = "Of gradients and updates on the wire: FLOAT32 or BFLOAT16 (default: ${DEFAULT-VALUE}).")
+    private ElementEncoding encoding = ElementEncoding.FLOAT32;
+
+    @Option(
+            names = "--update-scale",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "Factor of all updates (default: ${DEFAULT-VALUE}).")
+    private double updateScale;
+
+    @Option(
+            names = "--spread",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Partitions that the job's blocks go to (default: ${DEFAULT-VALUE}).")
+    private int spread;
+
+    @Option(names = "--data", paramLabel = "DIR", description = "Folder that holds MNIST, in it or in DIR/mnist.")
+    private @Nullable Path data;
+
+    @Mixin
+    private ClusterOptions clusterOptions = new ClusterOptions();
+
+    @Mixin
+    private Json json = new Json();
+
+    private final InstantSource clock = InstantSource.system();
+
+    @Override
+    public Integer call() {
+        List<String> problems = new ArrayList<>();
+        ClusterSettings cluster = clusterOptions.settings(problems);
+        Task task = checked("TASK", this::task, problems);
+        ClientSettings client = checked("--config", cluster::client, problems);
+        JobSettings settings = new JobSettings(
+                jobId == null ? defaultJobId() : jobId, optimizer, encoding, updateScale, spread, taskName);
+        if (steps < 1) {
+            problems.add("--steps: must be at least 1, got " + steps);
+        }
+        checked("--optimizer", () -> OptimizerRef.of(optimizer), problems);
+        if (task != null && problems.isEmpty()) {
+            checked("job", () -> spec(settings, task), problems);
+        }
+        if (task == null || client == null || !problems.isEmpty()) {
+            throw CommandFailure.usage(problems);
+        }
+        json.requireWritable();
+        cluster.requireReachable();
+        return train(settings, task, client);
+    }
+
+    private static <T> @Nullable T checked(String option, Supplier<T> value, List<String> problems) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException | DataException e) {
+            problems.add(option + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private Task task() {
+        Nd4jThreads.useOne();
+        return new TaskCatalogue(Optional.ofNullable(data)).parse(taskName);
+    }
+
+    private JobSpec spec(JobSettings settings, Task task) {
+        try (Optimizee optimizee = task.open(seed)) {
+            return settings.spec(optimizee);
+        }
+    }
+
+    private String defaultJobId() {
+        return "%s-%d-%s".formatted(taskName.replaceAll("[^a-z]+", "-"), seed, Long.toString(clock.millis(), 36));
+    }
+
+    private int train(JobSettings settings, Task task, ClientSettings clientSettings) {
+        Screen screen = Screen.standard();
+        try (OnExit onExit = new OnExit()) {
+            MetastepClient client = onExit.closing(MetastepClient.open(clientSettings));
+            TrainingJob job = new TrainingJob(client, settings, task, seed, steps, clock);
+            JobResult result = screen.during(new JobsView(List.of(job), clock), job::call);
+            print(result, screen);
+            json.write(result);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(JobResult result, Screen screen) {
+        screen.lines(new Table()
+                .words("job")
+                .words("optimizer")
+                .numbers("steps")
+                .numbers("loss at start")
+                .numbers("at end")
+                .numbers("updates")
+                .numbers("p50")
+                .numbers("p99")
+                .numbers("coord/s")
+                .row(
+                        result.jobId(),
+                        result.optimizer(),
+                        Integer.toString(result.steps()),
+                        Numbers.loss(result.initialLoss()),
+                        Numbers.loss(result.finalLoss()),
+                        result.updatesApplied() + "/" + result.updatesExpected(),
+                        Numbers.millis(result.p50Millis()),
+                        Numbers.millis(result.p99Millis()),
+                        Numbers.rate(result.coordinatesPerSecond()))
+                .lines());
+    }
+}

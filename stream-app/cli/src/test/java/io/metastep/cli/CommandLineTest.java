@@ -1,0 +1,118 @@
+package io.metastep.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandLineTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpListsTheExitCodes() {
+        assertThat(run("--help")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("Exit codes:").contains("3     no Kafka broker answers");
+    }
+
+    @Test
+    void everyVerbHasHelp() {
+        everyVerb(Metastep.commandLine());
+    }
+
+    private static void everyVerb(CommandLine parent) {
+        parent.getSubcommands().values().stream()
+                .filter(command -> !command.getCommandSpec().usageMessage().hidden())
+                .forEach(command -> {
+                    assertThat(command.getUsageMessage()).contains("--help").contains("Usage: metastep ");
+                    everyVerb(command);
+                });
+    }
+
+    @Test
+    void anUnknownCommandGetsASuggestion() {
+        assertThat(run("brokr")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("Unmatched argument")
+                .contains("broker")
+                .contains("Try: metastep --help");
+    }
+
+    @Test
+    void anUnknownOptionGetsASuggestion() {
+        assertThat(run("topics", "create", "--partition", "3")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--partitions").contains("Try: metastep topics create --help");
+    }
+
+    @Test
+    void allWrongArgumentsAreListedAtOnce() {
+        assertThat(run("topics", "create", "--partitions", "many", "--replicas", "some"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--partitions").contains("--replicas");
+    }
+
+    @Test
+    void allWrongSettingsAreListedAtOnce() {
+        assertThat(run(
+                        "topics",
+                        "create",
+                        "--partitions=0",
+                        "-b",
+                        "nowhere",
+                        "--prefix=a/b",
+                        "--config=none.properties"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--partitions: must be at least 1, got 0")
+                .contains("'nowhere' is not HOST:PORT")
+                .contains("--prefix")
+                .contains("none.properties: no such file");
+    }
+
+    @Test
+    void aWrongKafkaPropertyIsAConfigurationError(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("client.properties"), "security.protocol=SECRET\n");
+        assertThat(run("topics", "create", "--config", config.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--config: ").contains("security.protocol");
+    }
+
+    @Test
+    void withoutABrokerItSaysSoWithinTenSeconds() throws IOException {
+        Instant start = Instant.now();
+        assertThat(run("topics", "create", "-b", "127.0.0.1:" + unusedPort())).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(err.toString())
+                .startsWith("No Kafka broker answers at 127.0.0.1:")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownHostIsUnreachable() {
+        assertThat(run("topics", "create", "-b", "no-such-host.invalid:9092")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(err.toString()).contains("no-such-host.invalid:9092").doesNotContain("\tat ");
+    }
+
+    private int run(String... arguments) {
+        return Metastep.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+
+    private static int unusedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

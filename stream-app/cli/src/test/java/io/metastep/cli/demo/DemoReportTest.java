@@ -1,0 +1,87 @@
+package io.metastep.cli.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.metastep.cli.training.JobResult;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DemoReportTest {
+
+    private static final Map<Rival, Double> RIVALS =
+            Map.of(Rival.SGD, Double.POSITIVE_INFINITY, Rival.NESTEROV, 0.5, Rival.ADAM, 0.25);
+
+    @Test
+    void itsJsonHasThePublicShape() {
+        JsonNode json = new ObjectMapper().valueToTree(report(0.125, 200, 0));
+        JsonNode job = json.at("/jobs/0");
+        assertThat(json.fieldNames()).toIterable().containsExactly("jobs", "rejected", "elapsedSeconds");
+        assertThat(job.get("jobId").asText()).isEqualTo("demo-01");
+        assertThat(job.get("task").asText()).isEqualTo("quadratic");
+        assertThat(job.get("optimizer").asText()).isEqualTo("universal@1");
+        assertThat(job.get("steps").asInt()).isEqualTo(100);
+        assertThat(job.get("initialLoss").asDouble()).isEqualTo(100);
+        assertThat(job.get("finalLoss").asDouble()).isEqualTo(0.125);
+        assertThat(job.at("/baselines/nesterov").asDouble()).isEqualTo(0.5);
+        assertThat(job.at("/baselines/adam").asDouble()).isEqualTo(0.25);
+        assertThat(job.get("updatesExpected").asLong()).isEqualTo(200);
+        assertThat(job.get("updatesApplied").asLong()).isEqualTo(200);
+        assertThat(job.at("/stepLatencyMillis/p50").asDouble()).isEqualTo(12);
+        assertThat(job.at("/stepLatencyMillis/p99").asDouble()).isEqualTo(34);
+    }
+
+    @Test
+    void aRunThatDivergedIsNullInJson() {
+        JsonNode json = new ObjectMapper().valueToTree(report(Double.NaN, 200, 0));
+        assertThat(json.at("/jobs/0/finalLoss").isNull()).isTrue();
+        assertThat(json.at("/jobs/0/baselines/sgd").isNull()).isTrue();
+    }
+
+    @Test
+    void theVerdictNamesWhoWon() {
+        assertThat(new Verdict(report(0.125, 200, 0)).sentences())
+                .containsExactly(
+                        "Quadratics: the learned optimizer has the lowest final loss of 1 of 1 jobs.",
+                        "Every update was applied exactly once: 200 of 200, 0 rejected.");
+        assertThat(new Verdict(report(0.3, 200, 0)).sentences())
+                .contains("Quadratics: the learned optimizer has the lowest final loss of 0 of 1 jobs, Adam of 1.");
+    }
+
+    @Test
+    void aLostUpdateOrARejectionIsSaid() {
+        assertThat(new Verdict(report(0.125, 199, 0)).isComplete()).isFalse();
+        assertThat(new Verdict(report(0.125, 200, 1)).isComplete()).isFalse();
+        assertThat(new Verdict(report(0.125, 199, 1)).sentences())
+                .contains("NOT every update was applied exactly once: 199 of 200, 1 rejected.");
+    }
+
+    @Test
+    void theTableHasARowForEachJob() {
+        assertThat(DemoTables.results(report(0.125, 200, 0)))
+                .hasSize(3)
+                .last()
+                .asString()
+                .contains("learned", "inf");
+    }
+
+    private static DemoReport report(double finalLoss, long applied, long rejected) {
+        JobResult result = new JobResult(
+                "demo-01",
+                "quadratic",
+                "universal@1",
+                100,
+                100,
+                finalLoss,
+                200,
+                applied,
+                12,
+                34,
+                1280,
+                Duration.ofSeconds(2));
+        return DemoReport.of(List.of(result), List.of(RIVALS), rejected, 42);
+    }
+}

@@ -1,0 +1,27 @@
+package io.metastep.cli.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class JobResultTest {
+
+    private final JobResult result = new JobResult(
+            "j", "quadratic", "universal@1", 100, 10, 1, 200, 200, 12, 34, 1_280, Duration.ofMillis(2_500));
+
+    @Test
+    void itsJsonHasPlainNumbers() {
+        JsonNode json = new ObjectMapper().valueToTree(result);
+        assertThat(json.get("elapsedSeconds").asDouble()).isEqualTo(2.5);
+        assertThat(json.has("elapsed")).isFalse();
+        assertThat(json.get("finalLoss").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void coordinatesPerSecondCountsEveryCoordinateOfEveryStep() {
+        assertThat(result.coordinatesPerSecond()).isEqualTo(51_200);
+    }
+}
