@@ -12,23 +12,14 @@ public enum Topic {
             "GradientBlock",
             Placement.BLOCK,
             Cleanup.DELETE,
-            Timestamps.LOG_APPEND_TIME,
             Duration.ofDays(7),
             Limits.RECORD_BYTES),
-    LOSSES(
-            "jobId",
-            "LossReport",
-            Placement.JOB,
-            Cleanup.DELETE,
-            Timestamps.LOG_APPEND_TIME,
-            Duration.ofDays(7),
-            Limits.RECORD_BYTES),
+    LOSSES("jobId", "LossReport", Placement.JOB, Cleanup.DELETE, Duration.ofDays(7), Limits.RECORD_BYTES),
     UPDATES(
             "jobId/tensor/block",
             "UpdateBlock",
             Placement.AS_GRADIENT,
             Cleanup.DELETE,
-            Timestamps.LOG_APPEND_TIME,
             Duration.ofDays(7),
             Limits.RECORD_BYTES),
     OPTIMIZERS(
@@ -36,7 +27,6 @@ public enum Topic {
             "OptimizerVersion, OptimizerChannel",
             Placement.SINGLE,
             Cleanup.COMPACT,
-            Timestamps.CREATE_TIME,
             Duration.ofMillis(-1),
             Limits.RECORD_BYTES),
     REJECTED(
@@ -44,7 +34,6 @@ public enum Topic {
             "original bytes",
             Placement.AS_GRADIENT,
             Cleanup.DELETE,
-            Timestamps.LOG_APPEND_TIME,
             Duration.ofDays(30),
             Limits.RECORD_BYTES + Limits.REJECTION_EXTRA_BYTES);
 
@@ -52,22 +41,6 @@ public enum Topic {
     public enum Cleanup {
         DELETE,
         COMPACT
-    }
-
-    /** Whose clock a record's timestamp is. */
-    public enum Timestamps {
-        LOG_APPEND_TIME("LogAppendTime"),
-        CREATE_TIME("CreateTime");
-
-        private final String setting;
-
-        Timestamps(String setting) {
-            this.setting = setting;
-        }
-
-        public String setting() {
-            return setting;
-        }
     }
 
     /** Which partition a record goes to. */
@@ -96,27 +69,21 @@ public enum Topic {
     /** Version of the topic's contract, the end of its name. */
     public static final String VERSION = "v1";
 
+    /** All records carry the broker's time: a producer may send any, and one below zero stops those who read it. */
+    public static final String TIMESTAMPS = "LogAppendTime";
+
     private final String key;
     private final String value;
     private final Placement placement;
     private final Cleanup cleanup;
-    private final Timestamps timestamps;
     private final Duration retention;
     private final int maxMessageBytes;
 
-    Topic(
-            String key,
-            String value,
-            Placement placement,
-            Cleanup cleanup,
-            Timestamps timestamps,
-            Duration retention,
-            int maxMessageBytes) {
+    Topic(String key, String value, Placement placement, Cleanup cleanup, Duration retention, int maxMessageBytes) {
         this.key = key;
         this.value = value;
         this.placement = placement;
         this.cleanup = cleanup;
-        this.timestamps = timestamps;
         this.retention = retention;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -146,10 +113,6 @@ public enum Topic {
         return cleanup;
     }
 
-    public Timestamps timestamps() {
-        return timestamps;
-    }
-
     /** How long records are kept; negative for ever. */
     public Duration retention() {
         return retention;
@@ -164,7 +127,7 @@ public enum Topic {
         Map<String, String> configs = new TreeMap<>();
         configs.put("cleanup.policy", cleanup.name().toLowerCase(Locale.ROOT));
         configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
-        configs.put("message.timestamp.type", timestamps.setting());
+        configs.put("message.timestamp.type", TIMESTAMPS);
         configs.put("retention.ms", Long.toString(retention.toMillis()));
         return configs;
     }

@@ -73,7 +73,7 @@ class ContractDocumentTest {
                                 t.value(),
                                 t.placement().toString(),
                                 t.configs().get("cleanup.policy"),
-                                t.timestamps().setting(),
+                                t.configs().get("message.timestamp.type"),
                                 t.retention().isNegative()
                                         ? "for ever"
                                         : t.retention().toDays() + " days",

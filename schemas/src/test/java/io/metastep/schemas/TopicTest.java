@@ -26,11 +26,15 @@ class TopicTest {
     }
 
     @Test
-    void recordsOfJobsCarryTheBrokersTime() {
-        assertThat(Topic.GRADIENTS.configs())
-                .containsEntry("message.timestamp.type", "LogAppendTime")
-                .containsEntry("cleanup.policy", "delete");
-        assertThat(Topic.OPTIMIZERS.configs()).containsEntry("cleanup.policy", "compact");
+    void allRecordsCarryTheBrokersTime() {
+        assertThat(Topic.values()).allSatisfy(topic -> assertThat(topic.configs())
+                .containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void onlyOptimizersAreKeptByTheirKeys() {
+        assertThat(Topic.values()).allSatisfy(topic -> assertThat(topic.configs())
+                .containsEntry("cleanup.policy", topic == Topic.OPTIMIZERS ? "compact" : "delete"));
     }
 
     @ParameterizedTest

@@ -100,7 +100,7 @@ public final class MetastepClient implements AutoCloseable {
      * @throws JobException.Unreachable the cluster does not answer
      */
     public Job open(JobSpec spec) {
-        OpenJob job = new OpenJob(spec, spec.attemptAt(clock.millis()), partitions, settings, outbox, nanoClock, owner);
+        OpenJob job = new OpenJob(spec, attempt(spec), partitions, settings, outbox, nanoClock, owner);
         Waiting.on(loop.enter(job));
         LOG.atInfo()
                 .addKeyValue("job", spec.jobId())

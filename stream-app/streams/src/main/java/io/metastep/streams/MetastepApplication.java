@@ -71,6 +71,7 @@ public final class MetastepApplication implements AutoCloseable {
             ApplicationSettings settings, InstantSource clock, List<OptimizerFile> optimizers) {
         int partitions = prepare(settings, optimizers);
         MetastepApplication application = new MetastepApplication(settings, partitions, clock);
+        new KernelWarmUp(System::nanoTime).run(optimizers);
         application.streams.start();
         return application;
     }

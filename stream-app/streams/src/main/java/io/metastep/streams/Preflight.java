@@ -1,6 +1,5 @@
 package io.metastep.streams;
 
-import io.metastep.schemas.Limits;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.StartupException.Kind;
@@ -24,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
     private static final List<Topic> NEEDED = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED, Topic.OPTIMIZERS);
-    private static final List<Topic> ANSWERING = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED);
     private static final short TRANSACTION_VERSION = 2;
 
     private final Cluster cluster;
@@ -51,7 +49,7 @@ final class Preflight {
     private int check() {
         Map<Topic, Integer> partitions = partitions();
         checkPartitions(partitions);
-        checkConfigs();
+        problems.addAll(new TopicSettings(topics, configs()).problems(replayTime));
         checkTransactions();
         if (!problems.isEmpty()) {
             throw new StartupException(Kind.UNSUITABLE, problems);
@@ -96,17 +94,6 @@ final class Preflight {
         }
     }
 
-    private void checkConfigs() {
-        Map<Topic, Config> configs = configs();
-        for (Topic topic : ANSWERING) {
-            require(configs, topic, "message.timestamp.type", topic.timestamps().setting());
-        }
-        require(configs, Topic.GRADIENTS, "cleanup.policy", "delete");
-        require(configs, Topic.OPTIMIZERS, "cleanup.policy", "compact");
-        checkRetention(configs);
-        checkRejectedSize(configs);
-    }
-
     private Map<Topic, Config> configs() {
         Map<Topic, Config> configs = new HashMap<>();
         List<ConfigResource> resources = NEEDED.stream().map(this::resource).toList();
@@ -123,44 +110,6 @@ final class Preflight {
 
     private ConfigResource resource(Topic topic) {
         return new ConfigResource(ConfigResource.Type.TOPIC, topics.name(topic));
-    }
-
-    private static @Nullable String value(Map<Topic, Config> configs, Topic topic, String name) {
-        Config config = configs.get(topic);
-        return config == null || config.get(name) == null
-                ? null
-                : config.get(name).value();
-    }
-
-    private void require(Map<Topic, Config> configs, Topic topic, String name, String expected) {
-        String got = value(configs, topic, name);
-        if (got != null && !got.equals(expected)) {
-            problems.add("Topic " + topics.name(topic) + " has " + name + "=" + got + ", expected " + expected
-                    + "; change it with kafka-configs --alter");
-        }
-    }
-
-    private void checkRetention(Map<Topic, Config> configs) {
-        String retention = value(configs, Topic.GRADIENTS, "retention.ms");
-        long millis = retention == null ? -1 : Long.parseLong(retention);
-        if (millis >= 0 && millis <= replayTime.toMillis()) {
-            problems.add("Topic " + topics.gradients() + " has retention.ms=" + millis + ", but recovery may replay "
-                    + replayTime + "; raise the retention above " + replayTime.toMillis() + " or lower replayTime");
-        }
-    }
-
-    private void checkRejectedSize(Map<Topic, Config> configs) {
-        String gradients = value(configs, Topic.GRADIENTS, "max.message.bytes");
-        String rejected = value(configs, Topic.REJECTED, "max.message.bytes");
-        if (gradients == null || rejected == null) {
-            return;
-        }
-        long needed = Long.parseLong(gradients) + Limits.REJECTION_EXTRA_BYTES;
-        if (Long.parseLong(rejected) < needed) {
-            problems.add("Topic " + topics.rejected() + " has max.message.bytes=" + rejected + ", expected at least "
-                    + needed + ": " + Limits.REJECTION_EXTRA_BYTES + " more than " + topics.gradients()
-                    + ", or a large rejection would stop the application");
-        }
     }
 
     private void checkTransactions() {

@@ -42,6 +42,7 @@ final class StreamsProperties {
     private StreamsProperties() {}
 
     /** What Kafka Streams is told. */
+    @SuppressWarnings("deprecation") // the global-handler switch is born deprecated: Kafka 5 has it always on
     static Properties of(ApplicationSettings settings) {
         Properties properties = new Properties();
         put(properties, StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 << 20);
@@ -107,6 +108,9 @@ final class StreamsProperties {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
+        // It reads what is there already. The fetch that it sends ahead beyond the last record would keep the broker
+        // waiting for more, by default 500 ms, and closing waits for its answer.
+        config.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 5);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 8 << 20);
         return config;
     }

@@ -71,14 +71,18 @@ record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List
     }
 
     /**
-     * The slot to overwrite with a snapshot at that step: one of a former memory if there is one, else the one that leaves
-     * the other about a period of steps back, so that a new attempt finds one before its first step.
+     * The slot to overwrite with a snapshot at that step: one of a former memory or of steps that were given up if there is
+     * one, else the one that leaves the other about a period of steps back, so that a new attempt finds one before its first
+     * step.
      */
     int slotFor(long step, long period) {
         int newest = newestSlot();
         SlotMark oldest = slots.get(1 - newest);
-        if (!isUsable(oldest)) {
+        if (!isOfUse(oldest)) {
             return 1 - newest;
+        }
+        if (!isOfUse(newest())) {
+            return newest;
         }
         boolean isNewestClose = step - newest().lastStep() < period;
         return isNewestClose && step - oldest.lastStep() <= 2 * period ? newest : 1 - newest;
@@ -91,6 +95,39 @@ record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List
     /** Whether the slot's snapshot belongs to the present memory. */
     boolean isUsable(SlotMark mark) {
         return !mark.isEmpty() && mark.covered() >= birth;
+    }
+
+    /** Whether a new attempt may yet begin with it: no attempt so far gave up any of its steps. */
+    private boolean isOfUse(SlotMark mark) {
+        return isBefore(mark, Long.MAX_VALUE);
+    }
+
+    /** Slot of the newest snapshot that no step from that one on has touched, or -1 for the block's birth. */
+    int slotBefore(long step) {
+        int newest = newestSlot();
+        if (isBefore(newest(), step)) {
+            return newest;
+        }
+        return isBefore(slots.get(1 - newest), step) ? 1 - newest : -1;
+    }
+
+    private boolean isBefore(SlotMark mark, long step) {
+        return isUsable(mark) && mark.lastStep() < endOf(mark.attempt(), step);
+    }
+
+    /** The first step of the present memory, as far back as attempts are known. */
+    long birthStep() {
+        return attempts.get(0).step();
+    }
+
+    /** The attempt that came last. */
+    long lastAttempt() {
+        return attempts.get(attempts.size() - 1).attempt();
+    }
+
+    /** Whether nothing is left of the present memory if records below that offset are gone. */
+    boolean isLost(long lostBefore) {
+        return birth < lostBefore && !isUsable(newest());
     }
 
     /** Offset up to which nothing has to be replayed. */

@@ -1,7 +1,6 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
-import io.metastep.streams.core.Counters.Event;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,18 +11,12 @@ final class BlockLoader {
 
     private final BlockStorage storage;
     private final OptimizerCatalogue catalogue;
-    private final Counters counters;
-    private long lostBefore;
+    private final Cursor cursor;
 
-    BlockLoader(BlockStorage storage, OptimizerCatalogue catalogue, Counters counters) {
+    BlockLoader(BlockStorage storage, OptimizerCatalogue catalogue, Cursor cursor) {
         this.storage = storage;
         this.catalogue = catalogue;
-        this.counters = counters;
-    }
-
-    /** Records below this offset that no snapshot covers are gone. */
-    void setLostBefore(long offset) {
-        lostBefore = offset;
+        this.cursor = cursor;
     }
 
     LiveBlock load(BlockKey key) {
@@ -35,6 +28,8 @@ final class BlockLoader {
         block.header = header;
         if (header != null && header.isUsable(header.newest())) {
             restore(block, header);
+        } else if (header != null) {
+            block.isRestart = header.isLost(cursor.lostBefore);
         }
         return block;
     }
@@ -43,16 +38,15 @@ final class BlockLoader {
         int slot = header.newestSlot();
         SlotMark mark = header.slots().get(slot);
         SnapshotFormat.read(storage.snapshot(block.key, slot, mark), block, catalogue);
-        block.hasGap = mark.covered() + 1 < lostBefore;
-        if (block.isOpen() && block.memory == null && block.age > 0) {
-            reportLoss(block);
+        block.hasGap = mark.covered() + 1 < cursor.lostBefore;
+        if (block.isOpen() && block.hasGap && header.lastAttempt() > block.attempt) {
+            // Its records are gone, but the attempt did begin: those before it stay fenced.
+            block.beginAttempt(header.lastAttempt(), block.lastTimestamp);
         }
-    }
-
-    private void reportLoss(LiveBlock block) {
-        counters.add(Event.MEMORY_RESTARTS, 1);
-        LOG.atWarn()
-                .addKeyValue("block", block.key)
-                .log("Memory starts afresh: the optimizer version it belongs to is no longer published");
+        if (block.isRestart) {
+            LOG.atWarn()
+                    .addKeyValue("block", block.key)
+                    .log("Memory starts afresh: the optimizer version it belongs to is no longer published");
+        }
     }
 }

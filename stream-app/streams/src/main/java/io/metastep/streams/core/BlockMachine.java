@@ -35,8 +35,7 @@ final class BlockMachine {
     }
 
     /** Why the record may not change the block, or null. Changes nothing. */
-    @Nullable
-    Verdict objection(LiveBlock block, Arrival arrival) {
+    private @Nullable Verdict objection(LiveBlock block, Arrival arrival) {
         if (block.status == Status.CLOSED) {
             return isRepeat(block, arrival) ? Granted.REPEATED : closed(block);
         }
@@ -49,8 +48,18 @@ final class BlockMachine {
         return arrival.step() > block.lastStep ? shapeObjection(block, arrival) : stepObjection(block, arrival);
     }
 
+    /** Whether a record of the block's attempt would be accepted, were it the next. Changes nothing. */
+    boolean wouldAccept(LiveBlock block, Arrival arrival, Decider decider) {
+        if (objection(block, arrival) != null) {
+            return false;
+        }
+        boolean isDecided =
+                arrival.gradient().getKind() == GradientKind.GRADIENT && beginsUnroll(block, arrival, false);
+        return !isDecided || decider.decide(block, arrival, block.memory == null) instanceof Decision.Use;
+    }
+
     /** Whether the block, if it is known at all, is forgotten as soon as this record is accepted. */
-    boolean startsFresh(LiveBlock block, Arrival arrival) {
+    private boolean startsFresh(LiveBlock block, Arrival arrival) {
         return switch (block.status) {
             case ABSENT -> true;
             case CLOSED, REFUSED -> isExpired(block, arrival) || arrival.attempt() > block.attempt;
@@ -127,8 +136,7 @@ final class BlockMachine {
     /** Brings the block to just before the arrival's step. */
     private static void begin(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
         if (fresh) {
-            block.open(arrival.attempt());
-            block.bear(arrival);
+            block.startAfresh(arrival, hasLostSteps(block, arrival));
         } else if (arrival.attempt() > block.attempt) {
             past.rewind(block, arrival);
         }

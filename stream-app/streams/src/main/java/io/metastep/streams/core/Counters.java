@@ -19,7 +19,7 @@ public final class Counters {
         FORCED_SNAPSHOTS("Snapshots for another reason: the replay distance, eviction, a rewind, a drain."),
         SNAPSHOT_BYTES("Bytes of all snapshots."),
         REWINDS("Blocks taken back to the step of a new attempt."),
-        MEMORY_RESTARTS("Blocks whose memory started afresh because the log no longer reaches back."),
+        MEMORY_RESTARTS("Blocks whose memory started afresh because log or optimizer is gone."),
         EVICTIONS("Idle blocks written out to make room.");
 
         private final String meaning;

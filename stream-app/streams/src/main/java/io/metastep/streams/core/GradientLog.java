@@ -7,7 +7,8 @@ public interface GradientLog {
 
     /**
      * Visits the committed records with {@code from <= offset < to} in order; returns when it is certain that there are no
-     * more of them (offsets have gaps).
+     * more of them (offsets have gaps). Nothing may be missing without anybody noticing: where the log begins after {@code
+     * from} an exception says so.
      */
     void read(long from, long to, Visitor visitor);
 

@@ -1,16 +1,9 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
-import io.metastep.schemas.GradientBlock;
-import io.metastep.schemas.Limits;
-import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.Verdict.Granted;
-import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +16,6 @@ import org.slf4j.LoggerFactory;
 public final class GradientPartition {
     private static final Logger LOG = LoggerFactory.getLogger(GradientPartition.class);
 
-    /** How many blocks one record may cause to be snapshotted for the sake of the replay distance. */
-    private static final int OVERDUE_PER_RECORD = 2;
-
-    private static final int OVERDUE_PER_ROUND = 64;
-    private static final int SWEPT_PER_ROUND = 1_000;
-    private static final long SWEEP_MARGIN_MILLIS = Duration.ofHours(1).toMillis();
-
     /** After so many gaps without a record in them they are taken for the marks that transactions leave. */
     private static final int EMPTY_GAPS = 8;
 
@@ -37,21 +23,21 @@ public final class GradientPartition {
     private final BlockStorage storage;
     private final GradientLog log;
     private final Outbox outbox;
-    private final MemoryBudget budget;
     private final Counters counters;
     private final GradientReader reader;
+    private final Rejections rejections;
     private final BlockMachine machine;
     private final BlockLoader loader;
     private final LiveBlocks live;
+    private final PreparedBlocks prepared;
     private final DirtyBlocks dirty;
     private final SnapshotKeeper keeper;
+    private final ReplayDistance distance;
+    private final Residents residents;
     private final Decider decider;
-    private final Rewinder past;
+    private final Past past;
+    private final Cursor cursor = new Cursor();
 
-    private long next;
-    private long streamTime;
-    private long lostBefore;
-    private long bytes;
     private int emptyGaps;
 
     public GradientPartition(
@@ -68,17 +54,25 @@ public final class GradientPartition {
         this.storage = storage;
         this.log = log;
         this.outbox = outbox;
-        this.budget = budget;
         this.counters = counters;
         this.reader = new GradientReader(partition, partitions);
+        this.rejections = new Rejections(reader, outbox, counters);
         this.machine = new BlockMachine(settings, catalogue);
-        this.loader = new BlockLoader(storage, catalogue, counters);
+        this.loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
+        this.prepared = new PreparedBlocks(budget);
         this.dirty = new DirtyBlocks(settings);
         this.keeper = new SnapshotKeeper(settings, storage, dirty, counters);
-        this.decider = new LiveDecider(catalogue, this::makeRoom);
+        this.distance = new ReplayDistance(storage, dirty, keeper, cursor);
+        this.residents = new Residents(settings, storage, loader, live, prepared, budget, distance, cursor, counters);
+        this.decider = new LiveDecider(catalogue, residents::makeRoom);
+        // It reads while a record is in hand, so it needs a reader of its own.
         GradientReader pastReader = new GradientReader(partition, partitions);
-        this.past = new Rewinder(settings, storage, log, catalogue, pastReader, live, budget, keeper, counters);
+        this.past = new Rewinder(
+                new Rebuilder(settings, storage, log, catalogue, pastReader, live, prepared, budget),
+                prepared,
+                keeper,
+                counters);
     }
 
     /** Forgets all live memory and rebuilds it from tables and log. Writes nothing. */
@@ -86,12 +80,8 @@ public final class GradientPartition {
         close();
         Position stored = storage.position();
         Position position = stored == null ? Position.START : stored;
-        next = position.next();
-        streamTime = position.streamTime();
-        lostBefore = position.lostBefore();
-        bytes = 0;
+        cursor.start(position);
         emptyGaps = 0;
-        loader.setLostBefore(lostBefore);
         if (position.floor() < position.next()) {
             replay(position);
         }
@@ -104,12 +94,11 @@ public final class GradientPartition {
         }
         Replay replay = new Replay(storage, loader, machine, reader, live, dirty, counters);
         log.read(Math.max(earliest, position.floor()), position.next(), replay);
-        bytes = replay.bytes();
+        cursor.bytes = replay.bytes();
     }
 
     private void lose(Position position, long before) {
-        lostBefore = Math.max(lostBefore, before);
-        loader.setLostBefore(lostBefore);
+        cursor.lostBefore = Math.max(cursor.lostBefore, before);
         LOG.atWarn()
                 .addKeyValue("needed", position.floor())
                 .addKeyValue("earliest", before)
@@ -120,10 +109,10 @@ public final class GradientPartition {
     /** Answers a record; one that was answered before is passed over, what was passed over before it is made up for. */
     // Hot path: per record.
     public void process(GradientRecord logged) {
-        if (logged.offset() > next) {
+        if (logged.offset() > cursor.next) {
             fillGap(logged.offset());
         }
-        if (logged.offset() >= next) {
+        if (logged.offset() >= cursor.next) {
             handle(logged);
         }
     }
@@ -131,12 +120,12 @@ public final class GradientPartition {
     private void fillGap(long to) {
         if (emptyGaps < EMPTY_GAPS) {
             long before = counters.count(Event.GAP_RECORDS);
-            log.read(next, to, this::handleMissed);
+            log.read(Math.max(cursor.next, log.earliest()), to, this::handleMissed);
             long found = counters.count(Event.GAP_RECORDS) - before;
             reportGap(to, found);
             emptyGaps = found == 0 ? emptyGaps + 1 : 0;
         }
-        next = to;
+        cursor.next = to;
     }
 
     private void handleMissed(GradientRecord logged) {
@@ -154,55 +143,39 @@ public final class GradientPartition {
     }
 
     private void handle(GradientRecord logged) {
-        streamTime = Math.max(streamTime, logged.timestamp());
+        cursor.streamTime = Math.max(cursor.streamTime, logged.timestamp());
         BlockKey key = null;
         try {
             key = BlockKey.parse(logged.key());
             handle(key, logged);
         } catch (WireException e) {
-            reject(logged, key, e);
+            rejections.malformed(logged, key, e);
         }
-        advance(logged);
+        cursor.pass(logged);
+        distance.advance();
     }
 
     // Hot path: per record.
     private void handle(BlockKey key, GradientRecord logged) throws WireException {
         Arrival arrival = reader.read(key, logged);
-        LiveBlock block = find(key);
-        boolean hadGap = block.hasGap;
+        LiveBlock block = residents.find(key);
         Verdict verdict = machine.accept(block, arrival, decider, past);
         if (verdict instanceof Verdict.Rejected rejected) {
-            reject(logged, key, arrival.attempt(), arrival.step(), rejected.reason(), rejected.detail());
+            rejections.outOfTurn(logged, arrival, rejected);
         } else {
-            answer(logged, block, arrival, verdict, hadGap);
+            answer(logged, block, arrival, verdict);
         }
         if (verdict != Granted.REPEATED) {
             settle(logged, block, verdict);
         }
     }
 
-    private LiveBlock find(BlockKey key) {
-        LiveBlock block = live.get(key);
-        return block == null ? load(key) : block;
-    }
-
-    private LiveBlock load(BlockKey key) {
-        LiveBlock block = loader.load(key);
-        if (block.isOpen()) {
-            live.keep(block);
-            while (budget.isExceeded() && evictOldest(block)) {
-                // One block after the other.
-            }
-        }
-        return block;
-    }
-
-    private void answer(GradientRecord logged, LiveBlock block, Arrival arrival, Verdict verdict, boolean hadGap) {
+    private void answer(GradientRecord logged, LiveBlock block, Arrival arrival, Verdict verdict) {
         outbox.answer(logged, Answers.answer(block));
         if (verdict == Granted.APPLIED) {
             counters.add(Event.STEPS, 1);
             counters.add(Event.COORDINATES, arrival.coordinates());
-            counters.add(Event.MEMORY_RESTARTS, hadGap && block.age == 1 ? 1 : 0);
+            counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
         } else if (verdict == Granted.REPEATED) {
             counters.add(Event.REPEATED, 1);
         }
@@ -215,7 +188,7 @@ public final class GradientPartition {
             live.keep(block);
         }
         if (verdict instanceof Granted || ended) {
-            dirty.add(block, logged, bytes);
+            dirty.add(block, logged, cursor.bytes);
         }
         if (ended) {
             keeper.snapshot(block, logged.offset(), Event.FORCED_SNAPSHOTS);
@@ -240,126 +213,25 @@ public final class GradientPartition {
                 && Math.floorMod(block.unrolls + block.stagger, settings.unrollsPerSnapshot()) == 0;
     }
 
-    private void advance(GradientRecord logged) {
-        next = logged.offset() + 1;
-        bytes += logged.bytes();
-        snapshotOverdue(OVERDUE_PER_RECORD, streamTime);
-        writePosition();
-    }
-
-    private void snapshotOverdue(int limit, long now) {
-        for (int i = 0; i < limit; i++) {
-            LiveBlock overdue = dirty.overdue(next, bytes, now);
-            if (overdue == null) {
-                return;
-            }
-            keeper.snapshot(overdue, next - 1, Event.FORCED_SNAPSHOTS);
-        }
-    }
-
-    private void writePosition() {
-        storage.putPosition(new Position(next, dirty.floor(next), streamTime, lostBefore));
-    }
-
-    private void reject(GradientRecord logged, @Nullable BlockKey key, WireException cause) {
-        GradientBlock decoded = cause.reason() == RejectionReason.KEY_MISMATCH ? null : reader.decoded();
-        long attempt = decoded == null ? Answers.UNKNOWN_STEP : decoded.getAttempt();
-        long step = decoded == null ? Answers.UNKNOWN_STEP : decoded.getStep();
-        reject(logged, key, attempt, step, cause.reason(), cause.detail());
-    }
-
-    private void reject(
-            GradientRecord logged,
-            @Nullable BlockKey key,
-            long attempt,
-            long step,
-            RejectionReason reason,
-            String fullDetail) {
-        String detail =
-                fullDetail.length() <= Limits.DETAIL_CHARS ? fullDetail : fullDetail.substring(0, Limits.DETAIL_CHARS);
-        counters.rejected(reason);
-        outbox.reject(logged, reason, detail);
-        if (key != null) {
-            outbox.answer(logged, Answers.rejection(key, attempt, step, reason, detail));
-        }
-    }
-
-    private boolean makeRoom(long needed, LiveBlock forBlock) {
-        while (!budget.hasRoomFor(needed)) {
-            LiveBlock oldest = live.leastRecentlyUsed();
-            boolean isIdle = oldest != null
-                    && streamTime - oldest.lastTimestamp
-                            >= settings.evictionIdleTime().toMillis();
-            if (!isIdle || !evictOldest(forBlock)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Writes the least recently used block out and drops it; not the one that is spared. */
-    private boolean evictOldest(LiveBlock spared) {
-        LiveBlock oldest = live.leastRecentlyUsed();
-        if (oldest == null || oldest == spared) {
-            return false;
-        }
-        makeDurable(oldest);
-        live.drop(oldest);
-        counters.add(Event.EVICTIONS, 1);
-        return true;
-    }
-
-    private void makeDurable(LiveBlock block) {
-        if (block.dirty) {
-            keeper.snapshot(block, next - 1, Event.FORCED_SNAPSHOTS);
-        }
-        keeper.writeHeader(block);
-    }
-
     /** Keeps the replay distance short in time, also while no records arrive; call it every second or so. */
     public void keepUp(long nowMillis) {
-        past.forget(nowMillis);
-        if (dirty.overdue(next, bytes, nowMillis) != null) {
-            snapshotOverdue(OVERDUE_PER_ROUND, nowMillis);
-            writePosition();
-        }
+        prepared.forget(nowMillis);
+        distance.keepUp(nowMillis);
     }
 
     /** Makes everything durable, so that nothing has to be replayed. */
     public void drain() {
-        for (LiveBlock block = dirty.oldest(); block != null; block = dirty.oldest()) {
-            makeDurable(block);
-        }
-        writePosition();
+        distance.drain();
     }
 
     /** Reclaims what belongs to blocks that have been idle for so long that their next record starts afresh anyway. */
     public void sweep(long nowMillis) {
-        long before = Math.max(streamTime, nowMillis) - settings.idleTime().toMillis() - SWEEP_MARGIN_MILLIS;
-        live.copy().stream()
-                .filter(block -> !block.dirty && block.lastTimestamp < before)
-                .forEach(live::drop);
-        Map<BlockKey, BlockHeader> swept = new HashMap<>();
-        storage.headers((key, header) -> {
-            if (swept.size() < SWEPT_PER_ROUND && isIdle(header, before) && !live.holds(key)) {
-                swept.put(key, header);
-            }
-        });
-        swept.forEach(storage::delete);
-    }
-
-    private static boolean isIdle(BlockHeader header, long before) {
-        return header.newest().covered() >= header.birth() && header.newest().lastTimestamp() < before;
-    }
-
-    /** Offset of the next record to process. */
-    public long next() {
-        return next;
+        residents.sweep(nowMillis);
     }
 
     /** Gives all live memory back. */
     public void close() {
-        past.forgetAll();
+        prepared.clear();
         live.clear();
         dirty.clear();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One block at work: its place in the job, its memory, its last answer, and how much of that is durable.
  *
  * <p>Fields are open to this package: {@link BlockMachine} alone changes those of the job's part, {@link
- * GradientPartition} and {@link Rewinder} those of the durable part. Confined to the partition's thread.
+ * GradientPartition} and its helpers those of the durable part. Confined to the partition's thread.
  */
 final class LiveBlock {
     static final long NO_STEP = Long.MIN_VALUE;
@@ -46,7 +46,12 @@ final class LiveBlock {
     long uncoveredBytes;
     long uncoveredTime;
     long accountedBytes;
+
+    /** Records between the newest snapshot and the next record may be gone. */
     boolean hasGap;
+
+    /** The memory that should go on is gone; stays until another begins. */
+    boolean isRestart;
 
     LiveBlock(BlockKey key) {
         this.key = key;
@@ -88,9 +93,35 @@ final class LiveBlock {
         }
     }
 
+    /**
+     * Opens it without memory.
+     *
+     * @param isLoss whether there should be one
+     */
+    void startAfresh(Arrival arrival, boolean isLoss) {
+        open(arrival.attempt());
+        bear(arrival);
+        isRestart |= isLoss;
+    }
+
+    /** Keeps its place in the job, but neither memory nor answer. */
+    void forget() {
+        loseMemory();
+        clearAnswer();
+    }
+
+    /** Whether the memory that begins now stands for one that is gone; says so once. */
+    // Hot path: per record.
+    boolean takeRestart() {
+        boolean taken = isRestart;
+        isRestart = false;
+        return taken;
+    }
+
     /** No memory and no further records until a new attempt. */
     void end(Status last, Arrival arrival) {
         open(arrival.attempt());
+        isRestart = false;
         status = last;
         lastTimestamp = arrival.timestamp();
     }

@@ -18,11 +18,10 @@ final class PinnedDecider implements Decider {
         if (Rewinder.goesOn(block, arrival)) {
             return;
         }
-        if (!block.hasGap) {
+        if (!block.hasGap && !block.isRestart) {
             throw new IllegalStateException("Replay of " + block.key + " at offset " + arrival.offset()
                     + " would have to rewind; a snapshot should cover that");
         }
-        block.open(arrival.attempt());
-        block.bear(arrival);
+        block.startAfresh(arrival, true);
     }
 }

@@ -64,17 +64,21 @@ final class Replay implements GradientLog.Visitor {
     }
 
     private void step(LiveBlock block, GradientRecord logged) throws WireException {
-        boolean knewAge = block.age > 0;
+        BlockHeader before = block.requireHeader();
         Verdict verdict = accept(block, reader.read(block.key, logged));
         counters.add(Event.REPLAYED, 1);
+        if (block.isRestart) {
+            // What is left of the past is no memory of it, and the job learns of a fresh one only from its first
+            // answer. A birth in what is left would make the next recovery take it for whole.
+            block.forget();
+            block.header = before;
+            block.headerChanged = false;
+        }
         if (block.status != Status.ABSENT) {
             live.keep(block);
         }
         if (verdict instanceof Verdict.Granted && verdict != Verdict.Granted.REPEATED) {
             dirty.add(block, logged, bytes);
-        }
-        if (knewAge && block.age == 1) {
-            counters.add(Event.MEMORY_RESTARTS, 1);
         }
     }
 
@@ -83,7 +87,7 @@ final class Replay implements GradientLog.Visitor {
             return machine.accept(block, arrival, PinnedDecider.INSTANCE, PinnedDecider.NO_PAST);
         } catch (MissingOptimizerException e) {
             LOG.atWarn().setCause(e).addKeyValue("block", block.key).log("Memory starts afresh");
-            block.loseMemory();
+            block.isRestart = true;
             return Verdict.Granted.SKIPPED;
         }
     }

@@ -5,9 +5,13 @@ import io.metastep.schemas.WireException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Steps some blocks of one job through the log again, past everything that attempts did and later ones gave up. */
 final class RewindScan implements GradientLog.Visitor {
+    private static final Logger LOG = LoggerFactory.getLogger(RewindScan.class);
+
     private final BlockMachine machine;
     private final GradientReader reader;
     private final long end;
@@ -48,6 +52,7 @@ final class RewindScan implements GradientLog.Visitor {
         return tracks.values().stream().mapToLong(track -> track.from).min().orElse(0);
     }
 
+    /** The block at the end, or null if its past could not be told. */
     @Nullable
     LiveBlock block(BlockKey key) {
         Track track = tracks.get(key);
@@ -60,10 +65,20 @@ final class RewindScan implements GradientLog.Visitor {
             BlockKey key = BlockKey.parse(logged.key());
             Track track = tracks.get(key);
             if (track != null && logged.offset() >= track.from) {
-                step(track, reader.read(key, logged));
+                follow(track, reader.read(key, logged));
             }
         } catch (WireException rejectedThenToo) {
             // It had no effect on the block then and has none now.
+        }
+    }
+
+    /** A block whose past cannot be told leaves; the others go on without it. */
+    private void follow(Track track, Arrival arrival) {
+        try {
+            step(track, arrival);
+        } catch (MissingOptimizerException e) {
+            LOG.atWarn().setCause(e).addKeyValue("block", track.block.key).log("Memory starts afresh");
+            tracks.remove(track.block.key);
         }
     }
 
@@ -77,7 +92,8 @@ final class RewindScan implements GradientLog.Visitor {
         }
         if (arrival.step() < track.header.endOf(attempt, end)) {
             machine.accept(track.block, arrival, PinnedDecider.INSTANCE, PinnedDecider.NO_PAST);
-        } else if (machine.objection(track.block, arrival) == null) {
+        } else if (machine.wouldAccept(track.block, arrival, PinnedDecider.INSTANCE)) {
+            // Steps grow: what this attempt did from here on was given up. A rejected record says nothing of that.
             track.finishedAttempt = attempt;
         }
     }

@@ -39,7 +39,7 @@ final class SnapshotFormat {
         return buffer.array();
     }
 
-    /** Reads the job's part; the block is without memory where its optimizer is no longer published. */
+    /** Reads the job's part; without memory, and a restart, where the optimizer is no longer published. */
     static void read(byte[] bytes, LiveBlock block, OptimizerCatalogue catalogue) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         Formats.check("snapshot of " + block.key, buffer.get(), FORMAT);
@@ -67,6 +67,7 @@ final class SnapshotFormat {
         }
         if (coordinates > 0 && block.memory == null) {
             block.loseMemory();
+            block.isRestart = true;
             block.answer = UpdateAction.UNKNOWN;
         }
     }

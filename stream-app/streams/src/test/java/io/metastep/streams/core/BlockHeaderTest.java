@@ -16,7 +16,11 @@ class BlockHeaderTest {
     }
 
     private static BlockHeader snapshotted(BlockHeader header, long step) {
-        SlotMark mark = new SlotMark(header.newest().sequence() + 1, 10 + step, 1, step, 1_000, 5);
+        return snapshotted(header, step, 1);
+    }
+
+    private static BlockHeader snapshotted(BlockHeader header, long step, long attempt) {
+        SlotMark mark = new SlotMark(header.newest().sequence() + 1, 10 + step, attempt, step, 1_000, 5);
         return header.withSnapshot(header.slotFor(step, PERIOD), mark);
     }
 
@@ -71,6 +75,19 @@ class BlockHeaderTest {
         int slot = header.slotFor(5, PERIOD);
         header = header.withSnapshot(slot, new SlotMark(9, 405, 2, 5, 1_000, 5));
         assertThat(header.slotFor(6, PERIOD)).isNotEqualTo(slot);
+    }
+
+    @Test
+    void snapshots_that_a_new_attempt_gave_up_go_before_those_that_it_may_yet_need() {
+        BlockHeader header = snapshotted(snapshotted(born(), 899), 999).withAttempt(new AttemptStart(2, 850, 2_000));
+        header = snapshotted(snapshotted(header, 849, 2), 869, 2);
+        assertThat(steps(header)).containsExactly(849L, 869L);
+    }
+
+    @Test
+    void the_one_snapshot_that_a_new_attempt_did_not_give_up_stays() {
+        BlockHeader header = snapshotted(snapshotted(born(), 700), 999).withAttempt(new AttemptStart(2, 990, 2_000));
+        assertThat(steps(snapshotted(header, 989, 2))).containsExactly(700L, 989L);
     }
 
     @Test

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random logs through random crashes: the answers must be those of a run over the same log that never stopped. More seeds
- * with {@code -DargLine=-Dmetastep.seeds=3000}.
+ * with {@code -Dmetastep.seeds=3000}.
  */
 class CrashSimulationTest {
     private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);

@@ -151,6 +151,16 @@ class RecoveryTest {
     }
 
     @Test
+    void what_is_left_of_the_records_that_were_not_delivered_is_answered() {
+        World world = filled();
+        world.deliver(40);
+        world.expire(45);
+        world.skipTo(52);
+        world.deliverAll();
+        assertThat(world.counters().count(Event.GAP_RECORDS)).isEqualTo(7);
+    }
+
+    @Test
     void records_that_were_answered_before_are_passed_over() {
         World world = filled();
         world.deliver(60);
@@ -171,9 +181,89 @@ class RecoveryTest {
         world.expire(6);
         world.crash();
         assertThat(age(world.send(Gradients.of("job", 0, 1, 6).build()))).isEqualTo(1);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
         world.commit();
         world.crash();
         assertThat(age(world.send(Gradients.of("job", 0, 1, 7).build()))).isEqualTo(2);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isZero();
+    }
+
+    @Test
+    void a_block_that_lost_its_first_records_starts_afresh_with_its_next_answer_since_only_that_can_say_so() {
+        for (long attempt : List.of(1L, 2L)) {
+            World world = new World();
+            for (int step = 0; step < 6; step++) {
+                world.send(Gradients.of("job", 0, 1, step).build());
+            }
+            world.commit();
+            world.expire(4);
+            world.crash();
+            long next = attempt == 1 ? 6 : 5;
+            assertThat(age(world.send(Gradients.of("job", 0, attempt, next).build())))
+                    .isEqualTo(1);
+            assertThat(age(world.send(Gradients.of("job", 0, attempt, next + 1).build())))
+                    .isEqualTo(2);
+            assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void what_is_left_of_a_lost_block_still_tells_which_records_were_answered() {
+        World world = new World();
+        for (int step = 0; step < 6; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+        }
+        world.commit();
+        world.expire(4);
+        world.crash();
+        assertThat(update(world.send(Gradients.of("job", 0, 1, 5).build())).getReason())
+                .isEqualTo("STALE_STEP");
+        assertThat(update(world.send(Gradients.of("job", 0, 0, 6).build())).getReason())
+                .isEqualTo("FENCED_ATTEMPT");
+    }
+
+    @Test
+    void records_that_were_rejected_because_of_others_that_are_gone_by_now_do_not_stop_recovery() {
+        World world = new World();
+        world.send(Gradients.of("job", 0, 1, 0, 2).build());
+        for (int step = 1; step < 6; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+        }
+        world.send(Gradients.of("job", 0, 2, 1).setKind(GradientKind.SKIP).build());
+        world.commit();
+        world.expire(1);
+        world.crash();
+        assertThat(age(world.send(Gradients.of("job", 0, 2, 2, 2).build()))).isEqualTo(1);
+    }
+
+    @Test
+    void what_is_left_of_a_block_whose_records_are_gone_is_swept() {
+        World world = new World();
+        world.send(Gradients.of("job", 0, 1, 0).build());
+        world.send(Gradients.of("job", 1, 1, 0).build());
+        world.commit();
+        world.expire(1);
+        world.crash();
+        world.partition().sweep(2_000);
+        assertThat(world.headers().size()).isEqualTo(1);
+        assertThat(age(world.send(Gradients.of("job", 1, 1, 1).build()))).isEqualTo(2);
+        assertThat(age(world.send(Gradients.of("job", 0, 1, 1).build()))).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_whose_records_are_gone_fences_all_the_same() {
+        World world = new World();
+        for (int step = 0; step < 6; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+        }
+        world.drain();
+        world.send(Gradients.of("job", 0, 2, 6).build());
+        world.commit();
+        world.expire(7);
+        world.crash();
+        assertThat(update(world.send(Gradients.of("job", 0, 1, 6).build())).getReason())
+                .isEqualTo("FENCED_ATTEMPT");
+        assertThat(age(world.send(Gradients.of("job", 0, 2, 7).build()))).isEqualTo(1);
     }
 
     @Test
@@ -193,6 +283,7 @@ class RecoveryTest {
             world.deliver(11);
             long expectedAge = lost == 0 ? 10 : 1;
             assertThat(age(world.answers().get(10))).as("%s lost", lost).isEqualTo(expectedAge);
+            assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(lost);
         }
     }
 
@@ -208,6 +299,22 @@ class RecoveryTest {
         world.publish(0, "a@2");
         world.crash();
         assertThat(age(world.send(Gradients.of("job", 0, 1, 6).build()))).isEqualTo(1);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
+    }
+
+    @Test
+    void a_block_whose_records_need_a_version_that_is_gone_starts_afresh_and_is_counted_once() {
+        World world = new World();
+        for (int step = 0; step < 6; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+        }
+        world.commit();
+        world.unpublish("a@1");
+        world.publish(0, "a@2");
+        world.crash();
+        assertThat(age(world.send(Gradients.of("job", 0, 1, 6).build()))).isEqualTo(1);
+        assertThat(age(world.send(Gradients.of("job", 0, 1, 7).build()))).isEqualTo(2);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
     }
 
     @Test

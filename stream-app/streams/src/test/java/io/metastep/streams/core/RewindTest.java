@@ -91,6 +91,15 @@ class RewindTest {
     }
 
     @Test
+    void a_later_step_that_was_rejected_ends_nothing() {
+        World world = new World();
+        run(world, 1, 0, 10);
+        world.send(Gradients.of("job", 0, 1, 15).setOptimizer("a@9").build());
+        run(world, 1, 10, 25);
+        assertThat(run(world, 2, 14, 20)).isEqualTo(straight(14, 2).subList(0, 6));
+    }
+
+    @Test
     void versions_are_those_of_then() {
         World world = new World();
         world.publish(8, "a@2");
@@ -108,6 +117,7 @@ class RewindTest {
         World world = new World();
         run(world, 1, 0, 25);
         assertThat(run(world, 2, 0, 10)).isEqualTo(run(new World(), 2, 0, 10));
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isZero();
     }
 
     @Test
@@ -128,6 +138,7 @@ class RewindTest {
         world.expire(20);
         assertThat(run(world, 2, 3, 4).get(0).getMemoryAge()).isEqualTo(1);
         assertThat(run(world, 2, 4, 5).get(0).getMemoryAge()).isEqualTo(2);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
     }
 
     @Test
@@ -185,5 +196,35 @@ class RewindTest {
         assertThat(world.liveBytes()).isGreaterThan(before);
         world.partition().keepUp(1_000_000);
         assertThat(world.liveBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void what_was_prepared_makes_room_before_a_block_is_refused() {
+        World world = new World(World.SETTINGS, 4_200);
+        for (long step = 0; step < 22; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+            world.send(Gradients.of("job", 1, 1, step).build());
+        }
+        long before = world.liveBytes();
+        run(world, 2, 13, 14);
+        assertThat(world.liveBytes()).isGreaterThan(before);
+        UpdateBlock other = Objects.requireNonNull(
+                world.send(Gradients.of("other", 0, 1, 0).build()).update());
+        assertThat(other.getAction()).isEqualTo(UpdateAction.APPLY);
+    }
+
+    @Test
+    void a_block_whose_past_cannot_be_told_keeps_no_other_from_telling_its_own() {
+        World world = new World();
+        for (long step = 0; step < 22; step++) {
+            world.send(Gradients.of("job", 0, 1, step).build());
+            world.send(Gradients.of("job", 1, 1, step).setOptimizer("a@3").build());
+        }
+        world.unpublish("a@3");
+        assertThat(run(world, 2, 13, 14)).isEqualTo(straight(13, 2).subList(0, 1));
+        UpdateBlock other = Objects.requireNonNull(
+                world.send(Gradients.of("job", 1, 2, 13).build()).update());
+        assertThat(other.getMemoryAge()).isEqualTo(1);
+        assertThat(world.counters().count(Event.MEMORY_RESTARTS)).isEqualTo(1);
     }
 }

@@ -253,9 +253,12 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     @Override
     public void read(long from, long to, Visitor visitor) {
+        if (from < earliest && from < to) {
+            throw new IllegalStateException("The log begins at " + earliest + ", not at " + from);
+        }
         reads++;
         long before = now;
-        for (long offset = Math.max(from, earliest); offset < to; offset++) {
+        for (long offset = from; offset < to; offset++) {
             now = recovering ? now : offset;
             visitor.visit(log.get((int) offset));
         }
@@ -267,7 +270,14 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         if (recovering) {
             throw new IllegalStateException("Replay consults pins only");
         }
-        String version = reference.equals("a#stable") ? channel.floorEntry(now).getValue() : reference;
+        return versionAt(now, reference);
+    }
+
+    /** What the reference named when that record was processed. */
+    @Nullable
+    String versionAt(long offset, String reference) {
+        String version =
+                reference.equals("a#stable") ? channel.floorEntry(offset).getValue() : reference;
         return published.containsKey(version) ? version : null;
     }
 

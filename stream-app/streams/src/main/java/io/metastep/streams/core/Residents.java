@@ -1,0 +1,113 @@
+package io.metastep.streams.core;
+
+import io.metastep.schemas.BlockKey;
+import io.metastep.streams.core.Counters.Event;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Decides which blocks are in memory: loads them, writes idle ones out to make room, forgets those that are long gone. */
+final class Residents {
+    private static final int SWEPT_PER_ROUND = 1_000;
+
+    /** The clocks of broker and application differ. */
+    private static final long SWEEP_MARGIN_MILLIS = 3_600_000;
+
+    private final CoreSettings settings;
+    private final BlockStorage storage;
+    private final BlockLoader loader;
+    private final LiveBlocks live;
+    private final PreparedBlocks prepared;
+    private final MemoryBudget budget;
+    private final ReplayDistance distance;
+    private final Cursor cursor;
+    private final Counters counters;
+
+    Residents(
+            CoreSettings settings,
+            BlockStorage storage,
+            BlockLoader loader,
+            LiveBlocks live,
+            PreparedBlocks prepared,
+            MemoryBudget budget,
+            ReplayDistance distance,
+            Cursor cursor,
+            Counters counters) {
+        this.settings = settings;
+        this.storage = storage;
+        this.loader = loader;
+        this.live = live;
+        this.prepared = prepared;
+        this.budget = budget;
+        this.distance = distance;
+        this.cursor = cursor;
+        this.counters = counters;
+    }
+
+    // Hot path: per record.
+    LiveBlock find(BlockKey key) {
+        LiveBlock block = live.get(key);
+        return block == null ? load(key) : block;
+    }
+
+    private LiveBlock load(BlockKey key) {
+        LiveBlock block = loader.load(key);
+        if (block.isOpen()) {
+            live.keep(block);
+            while (budget.isExceeded() && (evictOldest(block) || prepared.dropOldest())) {
+                // One block after the other.
+            }
+        }
+        return block;
+    }
+
+    /** Whether there is room for so many bytes more, by now; does not touch the block that wants them. */
+    boolean makeRoom(long needed, LiveBlock forBlock) {
+        while (!budget.hasRoomFor(needed)) {
+            if (!evictIdle(forBlock) && !prepared.dropOldest()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean evictIdle(LiveBlock spared) {
+        LiveBlock oldest = live.leastRecentlyUsed();
+        boolean isIdle = oldest != null
+                && cursor.streamTime - oldest.lastTimestamp
+                        >= settings.evictionIdleTime().toMillis();
+        return isIdle && evictOldest(spared);
+    }
+
+    /** Writes the least recently used block out and drops it; not the one that is spared. */
+    private boolean evictOldest(LiveBlock spared) {
+        LiveBlock oldest = live.leastRecentlyUsed();
+        if (oldest == null || oldest == spared) {
+            return false;
+        }
+        distance.makeDurable(oldest);
+        live.drop(oldest);
+        counters.add(Event.EVICTIONS, 1);
+        return true;
+    }
+
+    /** Reclaims what belongs to blocks whose next record starts afresh anyway. */
+    void sweep(long nowMillis) {
+        long before =
+                Math.max(cursor.streamTime, nowMillis) - settings.idleTime().toMillis() - SWEEP_MARGIN_MILLIS;
+        live.copy().stream()
+                .filter(block -> !block.dirty && block.lastTimestamp < before)
+                .forEach(live::drop);
+        Map<BlockKey, BlockHeader> swept = new HashMap<>();
+        storage.headers((key, header) -> {
+            boolean isGone = isIdle(header, before) || header.isLost(cursor.lostBefore);
+            if (swept.size() < SWEPT_PER_ROUND && isGone && !live.holds(key)) {
+                swept.put(key, header);
+            }
+        });
+        swept.forEach(storage::delete);
+    }
+
+    private static boolean isIdle(BlockHeader header, long before) {
+        return header.isUsable(header.newest()) && header.newest().lastTimestamp() < before;
+    }
+}

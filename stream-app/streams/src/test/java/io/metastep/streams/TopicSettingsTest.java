@@ -1,0 +1,95 @@
+package io.metastep.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.schemas.Topic;
+import io.metastep.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TopicSettingsTest {
+    private static final Duration REPLAY_TIME = Duration.ofMinutes(10);
+    private static final List<Topic> NEEDED = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED, Topic.OPTIMIZERS);
+
+    private final Map<Topic, Map<String, String>> settings = new HashMap<>();
+
+    TopicSettingsTest() {
+        NEEDED.forEach(topic -> settings.put(topic, new HashMap<>(topic.configs())));
+    }
+
+    private void set(Topic topic, String name, String value) {
+        settings.computeIfAbsent(topic, one -> new HashMap<>()).put(name, value);
+    }
+
+    private List<String> problems() {
+        Map<Topic, Config> configs = new HashMap<>();
+        settings.forEach((topic, values) -> {
+            List<ConfigEntry> entries = new ArrayList<>();
+            values.forEach((name, value) -> entries.add(new ConfigEntry(name, value)));
+            configs.put(topic, new Config(entries));
+        });
+        return new TopicSettings(Topics.standard(), configs).problems(REPLAY_TIME);
+    }
+
+    @Test
+    void topics_as_the_contract_says_are_fine() {
+        assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"GRADIENTS", "UPDATES", "REJECTED", "OPTIMIZERS"})
+    void timestamps_that_are_not_the_brokers_are_refused(Topic topic) {
+        set(topic, "message.timestamp.type", "CreateTime");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(Topics.standard().name(topic), "message.timestamp.type=CreateTime", "LogAppendTime"));
+    }
+
+    @Test
+    void gradients_that_are_compacted_and_optimizers_that_are_deleted_are_refused() {
+        set(Topic.GRADIENTS, "cleanup.policy", "compact");
+        set(Topic.OPTIMIZERS, "cleanup.policy", "delete");
+        assertThat(problems()).hasSize(2).allMatch(problem -> problem.contains("cleanup.policy"));
+    }
+
+    @Test
+    void gradients_must_outlive_the_replay_time() {
+        set(Topic.GRADIENTS, "retention.ms", Long.toString(REPLAY_TIME.toMillis()));
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("retention.ms=600000"));
+        set(Topic.GRADIENTS, "retention.ms", "600001");
+        assertThat(problems()).isEmpty();
+        set(Topic.GRADIENTS, "retention.ms", "-1");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void the_largest_gradient_must_fit_into_a_rejection() {
+        set(Topic.GRADIENTS, "max.message.bytes", "2000000");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("at least 2065536"));
+    }
+
+    @Test
+    void what_the_cluster_does_not_tell_counts_as_right() {
+        settings.values().forEach(Map::clear);
+        assertThat(problems()).isEmpty();
+        settings.clear();
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void all_problems_are_listed_at_once() {
+        Arrays.stream(Topic.values()).forEach(topic -> set(topic, "message.timestamp.type", "CreateTime"));
+        set(Topic.GRADIENTS, "retention.ms", "1");
+        assertThat(problems()).hasSize(6);
+    }
+}

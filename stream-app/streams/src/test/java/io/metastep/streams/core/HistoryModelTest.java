@@ -1,0 +1,100 @@
+package io.metastep.streams.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.schemas.UpdateAction;
+import io.metastep.schemas.UpdateBlock;
+import io.metastep.streams.core.HistoryModel.Expected;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random jobs that restart from their checkpoints again and again, through random crashes: the answers must be those of the
+ * plainest model of the rules. More seeds with {@code -Dmetastep.seeds=3000}.
+ */
+class HistoryModelTest {
+    private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
+    private static final int RECORDS = 240;
+    private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "a@1", "a@2", "b@1", "");
+
+    /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
+    private static final CoreSettings TIGHT = new CoreSettings(
+            World.SETTINGS.unrollLength(),
+            World.SETTINGS.unrollsPerSnapshot(),
+            World.SETTINGS.idleTime(),
+            Duration.ZERO,
+            15,
+            World.SETTINGS.replayBytes(),
+            World.SETTINGS.replayTime(),
+            World.SETTINGS.rewindRecords());
+
+    private final List<Expected> expected = new ArrayList<>();
+    private Random random = new Random(0);
+    private World world = new World();
+    private HistoryModel model = new HistoryModel(World.SETTINGS, world);
+
+    @Test
+    void answers_follow_from_the_history_of_the_block_alone() {
+        for (long seed = 0; seed < SEEDS; seed++) {
+            begin(seed);
+            RandomJobs jobs = new RandomJobs(random);
+            while (world.logSize() < RECORDS) {
+                jobs.extend((gradient, timestamp) ->
+                        expected.add(model.expect(world.append(gradient, timestamp), gradient, timestamp)));
+            }
+            deliver();
+            assertSame(seed);
+        }
+    }
+
+    private void begin(long seed) {
+        random = new Random(seed);
+        world = seed % 2 == 0 ? new World() : new World(TIGHT, 4_000);
+        model = new HistoryModel(World.SETTINGS, world);
+        expected.clear();
+        for (int change = 0; change < 4; change++) {
+            world.publish(random.nextInt(RECORDS), VERSIONS.get(random.nextInt(VERSIONS.size())));
+        }
+    }
+
+    private void deliver() {
+        int at = 0;
+        while (at < world.logSize()) {
+            at = Math.min(world.logSize(), at + 1 + random.nextInt(30));
+            world.deliver(at);
+            switch (random.nextInt(5)) {
+                case 0 -> world.crash();
+                case 1 -> world.reinitialize();
+                case 2 -> world.drain();
+                default -> world.commit();
+            }
+            at = (int) world.delivered();
+        }
+    }
+
+    private void assertSame(long seed) {
+        List<UpdateBlock> answers = world.answers().stream()
+                .filter(answer -> answer.update() != null)
+                .map(answer -> Objects.requireNonNull(answer.update()))
+                .toList();
+        for (int i = 0; i < Math.min(answers.size(), expected.size()); i++) {
+            assertThat(plain(answers.get(i))).as("seed %s, answer %s", seed, i).isEqualTo(expected.get(i));
+        }
+        assertThat(answers).as("seed %s", seed).hasSameSizeAs(expected);
+    }
+
+    private static Expected plain(UpdateBlock update) {
+        boolean isRejected = update.getAction() == UpdateAction.REJECTED;
+        return new Expected(
+                isRejected
+                        ? String.valueOf(update.getReason())
+                        : update.getAction().name(),
+                update.getOptimizer(),
+                update.getMemoryAge(),
+                update.getAction() == UpdateAction.APPLY ? update.getValues() : null);
+    }
+}
