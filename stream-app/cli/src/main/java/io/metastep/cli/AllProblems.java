@@ -3,6 +3,7 @@ package io.metastep.cli;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -27,7 +28,20 @@ final class AllProblems {
         if (help != null) {
             return help;
         }
-        return errors.isEmpty() ? new RunLast().execute(parsed) : report(last(parsed), errors);
+        if (!errors.isEmpty()) {
+            return report(last(parsed), errors);
+        }
+        return isIncomplete(last(parsed)) ? showCommands(last(parsed)) : new RunLast().execute(parsed);
+    }
+
+    /** Whether the command only holds other commands, such as {@code metastep topics}. */
+    private static boolean isIncomplete(CommandLine command) {
+        return !(command.getCommand() instanceof Callable);
+    }
+
+    private static int showCommands(CommandLine command) {
+        command.usage(command.getErr());
+        return ExitCode.USAGE;
     }
 
     static int report(ParameterException problem, String[] arguments) {

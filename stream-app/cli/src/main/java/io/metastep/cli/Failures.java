@@ -38,6 +38,11 @@ final class Failures {
         if (failure instanceof CommandFailure known) {
             return known.problems();
         }
+        if (failure instanceof JobException.TimedOut) {
+            return List.of(
+                    String.valueOf(failure.getMessage()),
+                    "If no application runs on that cluster, start one with: metastep serve");
+        }
         boolean speaksForItself = failure instanceof JobException
                 || failure instanceof DataException
                 || failure instanceof BrokerStartException;

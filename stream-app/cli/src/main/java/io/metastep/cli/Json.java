@@ -1,6 +1,8 @@
 package io.metastep.cli;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.cli.terminal.StandardStreams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +17,20 @@ public final class Json {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "Also write the result as JSON to FILE, '-' for standard output.")
+            description = "Also write the result as JSON to FILE. With '-' standard output is JSON and nothing else,"
+                    + " all the rest goes to standard error.")
     private @Nullable Path file;
 
-    /** Fails with a {@link CommandFailure} if the file could not be written. */
-    public void requireWritable() {
-        if (file != null && !isStandardOutput(file) && !Files.isDirectory(folder(file))) {
-            throw CommandFailure.usage("--json: there is no folder " + folder(file));
+    /** Adds a problem if the file could not be written. */
+    public void check(Problems problems) {
+        if (file != null && !isStandardOutput(file)) {
+            OutputFile.check("--json", file, problems);
         }
+    }
+
+    /** What people read goes here; not to standard output if that is JSON. */
+    public Screen screen() {
+        return file != null && isStandardOutput(file) ? Screen.standardError() : Screen.standard();
     }
 
     /** Writes the report if asked to. */
@@ -36,21 +44,17 @@ public final class Json {
         try {
             String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + System.lineSeparator();
             if (isStandardOutput(file)) {
-                System.out.print(text);
+                StandardStreams.out().print(text);
+                StandardStreams.out().flush();
             } else {
                 Files.writeString(file, text);
             }
         } catch (IOException e) {
-            throw CommandFailure.failed("Could not write %s: %s".formatted(file, e.getMessage()));
+            throw CommandFailure.failed("--json: could not write %s: %s".formatted(file, e));
         }
     }
 
     private static boolean isStandardOutput(Path file) {
         return file.toString().equals("-");
-    }
-
-    private static Path folder(Path file) {
-        Path parent = file.toAbsolutePath().getParent();
-        return parent == null ? file : parent;
     }
 }

@@ -8,7 +8,10 @@ import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
 import io.metastep.cli.serve.ServeCommand;
+import io.metastep.cli.terminal.StandardStreams;
 import io.metastep.cli.training.TrainCommand;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,7 +36,6 @@ import picocli.CommandLine.ScopeType;
             KernelAloneCommand.class
         },
         commandListHeading = "%nCommands:%n",
-        optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             ExitCode.OK + ":done",
@@ -66,15 +68,25 @@ public final class Metastep {
     /** The whole command line, ready to parse and execute. */
     public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Metastep())
-                .setOut(StandardStreams.OUT)
-                .setErr(StandardStreams.ERR)
+                .setOut(new PrintWriter(StandardStreams.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
                 .setExecutionStrategy(AllProblems::execute)
                 .setParameterExceptionHandler(AllProblems::report)
                 .setExecutionExceptionHandler(Failures::report);
+        NumberOptions.register(commandLine);
         AllProblems.collect(commandLine);
+        addHeadings(commandLine);
         return commandLine;
+    }
+
+    private static void addHeadings(CommandLine command) {
+        command.getCommandSpec()
+                .usageMessage()
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%n");
+        command.getSubcommands().values().forEach(Metastep::addHeadings);
     }
 }

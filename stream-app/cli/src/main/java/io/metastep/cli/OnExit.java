@@ -16,16 +16,21 @@ public final class OnExit implements AutoCloseable {
     private static volatile boolean interrupted;
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private boolean isClosed; // guarded by open
     private final Thread hook = new Thread(this::interrupted, "on-exit");
 
     public OnExit() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Closes the resource before everything that was registered earlier. */
+    /** Closes the resource before everything that was registered earlier; at once, if all of that is closed already. */
     public <T extends AutoCloseable> T closing(T resource) {
         synchronized (open) {
-            open.push(resource);
+            if (isClosed) {
+                closeQuietly(resource);
+            } else {
+                open.push(resource);
+            }
         }
         return resource;
     }
@@ -52,6 +57,7 @@ public final class OnExit implements AutoCloseable {
 
     private void closeAll() {
         synchronized (open) {
+            isClosed = true;
             while (!open.isEmpty()) {
                 closeQuietly(open.pop());
             }

@@ -2,6 +2,7 @@ package io.metastep.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** A new folder that closing removes with everything in it. */
 public record TemporaryFolder(Path path) implements AutoCloseable {
 
+    private static final int ATTEMPTS = 5;
+
     public static TemporaryFolder create(String prefix) {
         try {
             return new TemporaryFolder(Files.createTempDirectory(prefix));
@@ -23,10 +26,16 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.walkFileTree(path, new Removal());
-        } catch (IOException e) {
-            throw new UncheckedIOException("Could not remove the temporary folder " + path, e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                Files.walkFileTree(path, new Removal());
+                return;
+            } catch (IOException e) {
+                // Whoever used it may still be writing while it goes.
+                if (attempt == ATTEMPTS || !(e instanceof DirectoryNotEmptyException)) {
+                    throw new UncheckedIOException("Could not remove the temporary folder " + path, e);
+                }
+            }
         }
     }
 

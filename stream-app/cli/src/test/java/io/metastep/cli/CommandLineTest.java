@@ -41,6 +41,14 @@ class CommandLineTest {
     }
 
     @Test
+    void withoutACommandTheCommandsAreShown() {
+        assertThat(run()).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Usage: metastep ").contains("meta-train");
+        assertThat(run("topics")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Usage: metastep topics ").contains("describe");
+    }
+
+    @Test
     void anUnknownCommandGetsASuggestion() {
         assertThat(run("brokr")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString())
@@ -59,7 +67,9 @@ class CommandLineTest {
     void allWrongArgumentsAreListedAtOnce() {
         assertThat(run("topics", "create", "--partitions", "many", "--replicas", "some"))
                 .isEqualTo(ExitCode.USAGE);
-        assertThat(err.toString()).contains("--partitions").contains("--replicas");
+        assertThat(err.toString())
+                .contains("'--partitions': 'many' is not a whole number")
+                .contains("'--replicas': 'some' is not a whole number");
     }
 
     @Test
@@ -88,6 +98,31 @@ class CommandLineTest {
     }
 
     @Test
+    void aConfigFileThatCannotBeReadSaysWhy(@TempDir Path folder) throws IOException {
+        Path binary = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xC3, 0x28});
+        assertThat(run("topics", "create", "--config", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(run("topics", "create", "--config", binary.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("cannot read " + folder + ": it is a folder")
+                .contains("cannot read " + binary + ": it is not text");
+    }
+
+    @Test
+    void aConfigFileMayNameBrokersAndPrefix(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(
+                folder.resolve("client.properties"), "bootstrap.servers=nowhere\nmetastep.prefix=a/b\n");
+        assertThat(run("topics", "create", "--config", config.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("'nowhere' is not HOST:PORT").contains("'a/b'");
+    }
+
+    @Test
+    void anUnknownSettingOfOursGetsASuggestion(@TempDir Path folder) throws IOException {
+        Path config = Files.writeString(folder.resolve("client.properties"), "metastep.client.step.timeout=5\n");
+        assertThat(run("topics", "create", "--config", config.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("metastep.client.step.timeout is not a setting; did you mean metastep.");
+    }
+
+    @Test
     void withoutABrokerItSaysSoWithinTenSeconds() throws IOException {
         Instant start = Instant.now();
         assertThat(run("topics", "create", "-b", "127.0.0.1:" + unusedPort())).isEqualTo(ExitCode.UNREACHABLE);
@@ -95,6 +130,24 @@ class CommandLineTest {
         assertThat(err.toString())
                 .startsWith("No Kafka broker answers at 127.0.0.1:")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void whatWouldGoWrongAfterTheWorkIsFoundBefore(@TempDir Path folder) {
+        Path file = folder.resolve("missing/report.json");
+        assertThat(run("demo", "--jobs", "0", "--steps", "0", "--port", "-1", "--json", file.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--jobs: must be 1 to 99, got 0")
+                .contains("--steps: must be 1 to 1000000, got 0")
+                .contains("--port: must be 0 to 65535, got -1")
+                .contains("--json: there is no folder " + file.getParent());
+    }
+
+    @Test
+    void aPortThatIsNoneIsWrongUsage() {
+        assertThat(run("broker", "--port", "99999")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--port: must be 0 to 65535, got 99999");
     }
 
     @Test

@@ -29,4 +29,13 @@ class OnExitTest {
         }
         assertThat(closed).containsExactly("broker");
     }
+
+    @Test
+    void whatIsOpenedTooLateIsClosedAtOnce() {
+        List<String> closed = new ArrayList<>();
+        OnExit onExit = new OnExit();
+        onExit.close();
+        onExit.<AutoCloseable>closing(() -> closed.add("broker"));
+        assertThat(closed).containsExactly("broker");
+    }
 }

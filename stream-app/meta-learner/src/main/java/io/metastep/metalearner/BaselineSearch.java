@@ -1,5 +1,6 @@
 package io.metastep.metalearner;
 
+import io.metastep.metalearner.Baseline.Family;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.optimizer.Optimizers;
@@ -11,26 +12,35 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Tunes hand-designed optimizers for a task and each of its horizons: every family of a {@link Baseline} at rates four per
- * decade, from 0.01 in both directions until two rates in a row brought nothing, so that no winner lies at an edge.
+ * Tunes hand-designed optimizers for a task and each of its horizons: the rate of a kind's first family is searched over all
+ * decades, the rates of its other families around that ({@link RateSearch}).
  *
  * <p>Tune on other seeds than those that are reported.
  */
 public final class BaselineSearch {
-    private static final int START = -8; // rate 0.01
-    private static final int LOWEST = -24;
-    private static final int HIGHEST = 8;
-    private static final int PATIENCE = 2;
-    private static final double WORTHWHILE = 0.999; // on a plateau no rate is a winner, and the search must not run off
-
     private final Task task;
     private final List<Integer> horizons;
     private final List<Long> seeds;
+    private final List<Schedule> schedules;
+    private final Runnable afterRun;
 
     public BaselineSearch(Task task, List<Integer> horizons, List<Long> seeds) {
+        this(task, horizons, seeds, () -> {});
+    }
+
+    /** A search that says when it has tried one more setting. */
+    public BaselineSearch(Task task, List<Integer> horizons, List<Long> seeds, Runnable afterRun) {
+        this(task, horizons, seeds, List.of(Schedule.CONSTANT), afterRun);
+    }
+
+    /** A search that tries other schedules too, beginning with the first. */
+    public BaselineSearch(
+            Task task, List<Integer> horizons, List<Long> seeds, List<Schedule> schedules, Runnable afterRun) {
         this.task = task;
         this.horizons = List.copyOf(horizons);
         this.seeds = List.copyOf(seeds);
+        this.schedules = List.copyOf(schedules);
+        this.afterRun = afterRun;
     }
 
     /**
@@ -39,9 +49,12 @@ public final class BaselineSearch {
      * @param baseline what kind it is
      * @param horizon steps that it is tuned for
      * @param spec the optimizer
+     * @param schedule how its rate changes up to the horizon
      * @param loss its mean loss on the tuning seeds
+     * @param atEdge whether its rate is the lowest or highest of the search, so that a better one may lie beyond
      */
-    public record Tuned(Baseline baseline, int horizon, OptimizerSpec spec, double loss) {}
+    public record Tuned(
+            Baseline baseline, int horizon, OptimizerSpec spec, Schedule schedule, double loss, boolean atEdge) {}
 
     /** The best optimizer of each kind for each horizon. */
     public List<Tuned> run() {
@@ -50,59 +63,67 @@ public final class BaselineSearch {
 
     /** The best optimizer of one kind for each horizon. */
     public List<Tuned> run(Baseline baseline) {
-        List<List<Tuned>> candidates = baseline.families().stream()
-                .map(family -> search(baseline, family))
+        List<Rates> rates = schedules.stream()
+                .flatMap(schedule -> baseline.families().stream().map(family -> new Rates(family, schedule)))
                 .toList();
         return IntStream.range(0, horizons.size())
-                .mapToObj(horizon -> candidates.stream()
-                        .map(tuned -> tuned.get(horizon))
-                        .min(Comparator.comparingDouble(Tuned::loss))
-                        .orElseThrow())
+                .mapToObj(horizon -> best(baseline, rates, horizon))
                 .toList();
     }
 
-    private List<Tuned> search(Baseline baseline, Baseline.Family family) {
-        var tried = new HashMap<Integer, List<Double>>();
-        return IntStream.range(0, horizons.size())
-                .mapToObj(horizon -> tuned(baseline, family, horizon, tried))
-                .toList();
+    private static Tuned best(Baseline baseline, List<Rates> rates, int horizon) {
+        Rates first = rates.get(0);
+        int start = first.search(horizon).best();
+        Stream<Tuned> others = rates.stream()
+                .skip(1)
+                .map(family ->
+                        family.tuned(baseline, horizon, family.search(horizon).bestNear(start)));
+        return Stream.concat(Stream.of(first.tuned(baseline, horizon, start)), others)
+                .min(Comparator.comparingDouble(Tuned::loss))
+                .orElseThrow();
     }
 
-    private Tuned tuned(Baseline baseline, Baseline.Family family, int horizon, Map<Integer, List<Double>> tried) {
-        int index = bestIndex(family, horizon, tried);
-        OptimizerSpec spec = family.at(Baseline.rate(index));
-        return new Tuned(baseline, horizons.get(horizon), spec, loss(family, index, horizon, tried));
-    }
+    /** One family at many rates; a run at a constant rate serves all horizons. */
+    private final class Rates {
+        private final Family family;
+        private final Schedule schedule;
+        private final Map<Run, List<Double>> curves = new HashMap<>();
 
-    private int bestIndex(Baseline.Family family, int horizon, Map<Integer, List<Double>> tried) {
-        int up = climb(family, horizon, tried, START, 1);
-        return up > START ? up : climb(family, horizon, tried, START, -1);
-    }
-
-    private int climb(Baseline.Family family, int horizon, Map<Integer, List<Double>> tried, int from, int by) {
-        int best = from;
-        double least = loss(family, best, horizon, tried);
-        for (int i = from + by; i >= LOWEST && i <= HIGHEST && goesOn(i - best, least, by); i += by) {
-            double loss = loss(family, i, horizon, tried);
-            if (loss < least * WORTHWHILE) {
-                best = i;
-                least = loss;
-            }
+        Rates(Family family, Schedule schedule) {
+            this.family = family;
+            this.schedule = schedule;
         }
-        return best;
-    }
 
-    /** Downwards, divergence is no reason to stop. */
-    private static boolean goesOn(int beyondBest, double least, int by) {
-        return Math.abs(beyondBest) <= PATIENCE || (by < 0 && Double.isInfinite(least));
-    }
+        private record Run(int index, List<Integer> horizons) {}
 
-    private double loss(Baseline.Family family, int index, int horizon, Map<Integer, List<Double>> tried) {
-        return tried.computeIfAbsent(index, i -> curve(family.at(Baseline.rate(i))))
-                .get(horizon);
-    }
+        RateSearch search(int horizon) {
+            return new RateSearch(index -> loss(horizon, index));
+        }
 
-    private List<Double> curve(OptimizerSpec spec) {
-        return LossCurve.of(task, horizons, seeds, Optimizers.of(spec));
+        Tuned tuned(Baseline baseline, int horizon, int index) {
+            return new Tuned(
+                    baseline,
+                    horizons.get(horizon),
+                    spec(index),
+                    schedule,
+                    loss(horizon, index),
+                    RateSearch.isEdge(index));
+        }
+
+        private double loss(int horizon, int index) {
+            int steps = horizons.get(horizon);
+            List<Integer> served = schedule == Schedule.CONSTANT ? horizons : List.of(steps);
+            return curves.computeIfAbsent(new Run(index, served), this::curve).get(served.indexOf(steps));
+        }
+
+        private List<Double> curve(Run run) {
+            List<Double> curve = LossCurve.of(task, run.horizons(), seeds, Optimizers.of(spec(run.index())), schedule);
+            afterRun.run();
+            return curve;
+        }
+
+        private OptimizerSpec spec(int index) {
+            return family.at(RateSearch.rate(index));
+        }
     }
 }

@@ -34,22 +34,37 @@ public final class InnerLoop implements AutoCloseable {
 
     /** Applies the optimizer's updates for the gradients observed last and goes on to the next step. */
     public void advance(Optimizer optimizer) {
+        advance(optimizer, 1);
+    }
+
+    /** The same with updates scaled by a factor, as a {@link Schedule} has it. */
+    public void advance(Optimizer optimizer, float factor) {
         for (int tensor = 0; tensor < states.length; tensor++) {
             optimizer.step(states[tensor], gradients[tensor], updates[tensor], false);
-            add(parameters[tensor], updates[tensor]);
+            add(parameters[tensor], factor, updates[tensor]);
         }
         step++;
     }
 
-    private static void add(float[] parameters, float[] updates) {
+    private static void add(float[] parameters, float factor, float[] updates) {
         for (int i = 0; i < parameters.length; i++) {
-            parameters[i] += updates[i];
+            parameters[i] += factor * updates[i];
         }
     }
 
     /** Loss over the whole problem at the current parameters. */
     public Evaluation evaluate() {
         return optimizee.evaluate(parameters);
+    }
+
+    /** Losses of the problems that the optimizee holds side by side, at the current parameters. */
+    public double[] problemLosses() {
+        return optimizee.problemLosses(parameters);
+    }
+
+    /** What another optimizee of the same shape, such as one on test images, says of the current parameters. */
+    public Evaluation evaluateOn(Optimizee other) {
+        return other.evaluate(parameters);
     }
 
     /** Updates applied so far. */

@@ -21,9 +21,15 @@ public final class LossCurve {
      * @return mean loss over the seeds at each horizon; infinite once one of them is not a number
      */
     public static List<Double> of(Task task, List<Integer> horizons, List<Long> seeds, Optimizer optimizer) {
+        return of(task, horizons, seeds, optimizer, Schedule.CONSTANT);
+    }
+
+    /** The same with a schedule, which ends at the last horizon. */
+    static List<Double> of(
+            Task task, List<Integer> horizons, List<Long> seeds, Optimizer optimizer, Schedule schedule) {
         var sums = new double[horizons.size()];
         for (long seed : seeds) {
-            List<Double> curve = of(task.open(seed), horizons, optimizer);
+            List<Double> curve = of(task.open(seed), horizons, optimizer, schedule);
             for (int i = 0; i < sums.length; i++) {
                 sums[i] += curve.get(i) / seeds.size();
             }
@@ -31,14 +37,16 @@ public final class LossCurve {
         return Arrays.stream(sums).boxed().toList();
     }
 
-    private static List<Double> of(Optimizee optimizee, List<Integer> horizons, Optimizer optimizer) {
+    private static List<Double> of(
+            Optimizee optimizee, List<Integer> horizons, Optimizer optimizer, Schedule schedule) {
+        int length = horizons.get(horizons.size() - 1);
         var curve = new ArrayList<Double>();
         try (var loop = new InnerLoop(optimizee, optimizer)) {
             double first = loop.observe();
             double loss = first;
             for (int horizon : horizons) {
                 while (loop.step() < horizon && loss < HOPELESS * first) {
-                    loop.advance(optimizer);
+                    loop.advance(optimizer, schedule.factor(loop.step(), length));
                     loss = loop.observe();
                 }
                 curve.add(

@@ -36,8 +36,9 @@ public final class Validation {
      * @param horizon steps trained
      * @param spec the optimizer
      * @param loss its mean loss on the seeds that judge
+     * @param atEdge whether a better rate may lie beyond those that were searched
      */
-    public record Rival(String task, int horizon, OptimizerSpec spec, double loss) {}
+    public record Rival(String task, int horizon, OptimizerSpec spec, double loss, boolean atEdge) {}
 
     /** Tunes the baselines, on the threads of {@code workers}. */
     static Validation prepare(List<ValidationTask> tasks, Workers workers) {
@@ -70,7 +71,7 @@ public final class Validation {
 
     private static Rival judged(Tuned tuned, ValidationTask validation) {
         double loss = loss(validation.task(), tuned.horizon(), validation, Optimizers.of(tuned.spec()));
-        return new Rival(validation.task().name(), tuned.horizon(), tuned.spec(), loss);
+        return new Rival(validation.task().name(), tuned.horizon(), tuned.spec(), loss, tuned.atEdge());
     }
 
     private static double loss(Task task, int horizon, ValidationTask validation, Optimizer optimizer) {

@@ -7,6 +7,7 @@ import io.metastep.optimizees.Quadratics;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.SgdSpec;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BaselineSearchTest {
@@ -33,6 +34,24 @@ class BaselineSearchTest {
     @Test
     void everyKindIsTunedForEveryHorizon() {
         assertThat(tuned).hasSize(8).extracting(Tuned::horizon).containsOnly(10, 40);
+    }
+
+    @Test
+    void aFewStepsGetASensibleRate() {
+        Tuned tuned = new BaselineSearch(TASK, List.of(1), List.of(1L))
+                .run(Baseline.SGD)
+                .get(0);
+        assertThat(((SgdSpec) tuned.spec()).rate()).isBetween(0.001f, 10f);
+        assertThat(tuned.atEdge()).isFalse();
+    }
+
+    @Test
+    void everyRunIsToldOnce() {
+        var runs = new AtomicInteger();
+        List<Tuned> found =
+                new BaselineSearch(TASK, List.of(5, 10), List.of(1L), runs::incrementAndGet).run(Baseline.SGD);
+        assertThat(found).hasSize(2);
+        assertThat(runs.get()).isBetween(7, 14);
     }
 
     private Tuned tuned(Baseline baseline) {

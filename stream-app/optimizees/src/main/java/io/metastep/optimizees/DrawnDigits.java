@@ -13,7 +13,7 @@ public final class DrawnDigits {
     public static final String NAME = "digits";
 
     private static final int SIDE = 28;
-    private static final int STANDARD_COUNT = 20_000;
+    static final int STANDARD_COUNT = 20_000;
     private static final long STANDARD_SEED = 20_160_614;
 
     private final SplittableRandom random;
@@ -26,6 +26,11 @@ public final class DrawnDigits {
     /** The set that the tasks use: 20,000 images, always the same. */
     public static LabelledImages standard() {
         return draw(STANDARD_COUNT, STANDARD_SEED);
+    }
+
+    /** Images that are not in the standard set. */
+    static LabelledImages others(int number, int count) {
+        return draw(count, STANDARD_SEED + number);
     }
 
     /** Draws images; the seed decides every pixel. */

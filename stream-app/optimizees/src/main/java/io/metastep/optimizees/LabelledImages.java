@@ -9,6 +9,7 @@ public final class LabelledImages {
     public static final int CLASSES = 10;
 
     private final String name;
+    private final ImagePart part;
     private final byte[] pixels; // [image][row][column], owned
     private final byte[] labels;
     private final int rows;
@@ -19,7 +20,7 @@ public final class LabelledImages {
 
     /** Takes ownership of the arrays. */
     LabelledImages(String name, byte[] pixels, byte[] labels, int rows, int columns) {
-        this(name, pixels, labels, rows, columns, 0, labels.length, 1);
+        this(name, ImagePart.ALL, pixels, labels, rows, columns, 0, labels.length, 1);
         if (pixels.length != labels.length * rows * columns) {
             throw new IllegalArgumentException(
                     "%d labels for %d pixels of %dx%d images".formatted(labels.length, pixels.length, rows, columns));
@@ -27,8 +28,17 @@ public final class LabelledImages {
     }
 
     private LabelledImages(
-            String name, byte[] pixels, byte[] labels, int rows, int columns, int first, int count, int pooling) {
+            String name,
+            ImagePart part,
+            byte[] pixels,
+            byte[] labels,
+            int rows,
+            int columns,
+            int first,
+            int count,
+            int pooling) {
         this.name = name;
+        this.part = part;
         this.pixels = pixels;
         this.labels = labels;
         this.rows = rows;
@@ -41,6 +51,16 @@ public final class LabelledImages {
     /** Where the images come from: {@code mnist} or {@code digits}. */
     public String name() {
         return name;
+    }
+
+    /** Which images of the set these are. */
+    public ImagePart part() {
+        return part;
+    }
+
+    /** The same images under the name of a part. */
+    LabelledImages as(ImagePart newPart) {
+        return new LabelledImages(name, newPart, pixels, labels, rows, columns, first, count, pooling);
     }
 
     public int count() {
@@ -64,7 +84,7 @@ public final class LabelledImages {
         if (from < 0 || to > count || from >= to) {
             throw new IllegalArgumentException("Images %d to %d of %d".formatted(from, to, count));
         }
-        return new LabelledImages(name, pixels, labels, rows, columns, first + from, to - from, pooling);
+        return new LabelledImages(name, part, pixels, labels, rows, columns, first + from, to - from, pooling);
     }
 
     /**
@@ -84,7 +104,7 @@ public final class LabelledImages {
             means[i] = mean(image, i / fewerColumns % fewerRows * side, i % fewerColumns * side, side);
         }
         var copies = Arrays.copyOfRange(labels, first, first + count);
-        return new LabelledImages(name, means, copies, fewerRows, fewerColumns, 0, count, pooling * side);
+        return new LabelledImages(name, part, means, copies, fewerRows, fewerColumns, 0, count, pooling * side);
     }
 
     private byte mean(int image, int row, int column, int side) {

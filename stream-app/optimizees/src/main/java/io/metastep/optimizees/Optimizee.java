@@ -26,6 +26,14 @@ public interface Optimizee extends AutoCloseable {
     /** Judges parameters over everything the problem holds, not a minibatch. */
     Evaluation evaluate(float[][] parameters);
 
+    /**
+     * The loss of each independent problem that this optimizee holds side by side, at fixed parameters; their mean is the
+     * evaluation's loss. Most optimizees are one problem.
+     */
+    default double[] problemLosses(float[][] parameters) {
+        return new double[] {evaluate(parameters).loss()};
+    }
+
     /** Total number of parameters. */
     default int size() {
         return tensors().stream().mapToInt(Tensor::size).sum();

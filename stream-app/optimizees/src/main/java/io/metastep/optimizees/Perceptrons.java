@@ -38,6 +38,7 @@ public record Perceptrons(LabelledImages images, List<Integer> widths, Activatio
                 .with("activation", activation.name().toLowerCase(Locale.ROOT), "sigmoid")
                 .with("batch", batch, DEFAULT_BATCH)
                 .with("pool", images.pooling(), 1)
+                .with("images", images.part(), ImagePart.ALL)
                 .toString();
     }
 

@@ -2,6 +2,7 @@ package io.metastep.optimizees;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Independent quadratics f_b(theta) = |W_b theta - y_b|^2. The loss is the mean over the problems; the gradients are those of
@@ -55,6 +56,14 @@ final class QuadraticBatch implements Optimizee {
     @Override
     public Evaluation evaluate(float[][] parameters) {
         return Evaluation.ofLoss(lossAndGradients(parameters, 0, newArrays()));
+    }
+
+    @Override
+    public double[] problemLosses(float[][] parameters) {
+        float[] gradients = new float[problems * dimension];
+        return IntStream.range(0, problems)
+                .mapToDouble(problem -> problem(problem, parameters[0], gradients))
+                .toArray();
     }
 
     private double problem(int problem, float[] theta, float[] gradient) {

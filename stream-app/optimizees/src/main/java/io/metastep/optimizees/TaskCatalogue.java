@@ -2,7 +2,6 @@ package io.metastep.optimizees;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks by name: {@code quadratic}, {@code digits-mlp} (digits drawn by the program), {@code mnist-mlp} (needs a data
@@ -17,13 +16,13 @@ public final class TaskCatalogue {
             mlp         perceptron on MNIST if there is a data folder, on drawn digits otherwise
             digits-mlp  perceptron on digits drawn by the program; options widths=20 (20x20, none),
                         activation=sigmoid (relu, tanh, elu), batch=128,
-                        pool=1 (2: images of half the side)
+                        pool=1 (2: images of half the side),
+                        images=all (meta-training, evaluation, test)
             mnist-mlp   the same on MNIST from the data folder
             """;
 
-    private final Optional<Path> folder;
-    private @Nullable LabelledImages mnist;
-    private @Nullable LabelledImages drawn;
+    private final boolean hasFolder;
+    private final ImageSets images;
 
     /**
      * A catalogue that has loaded nothing yet.
@@ -31,7 +30,8 @@ public final class TaskCatalogue {
      * @param folder where MNIST's files are, themselves or in a subfolder {@code mnist}; read on first use
      */
     public TaskCatalogue(Optional<Path> folder) {
-        this.folder = folder;
+        hasFolder = folder.isPresent();
+        images = new ImageSets(folder);
     }
 
     /**
@@ -46,9 +46,9 @@ public final class TaskCatalogue {
         Task task =
                 switch (family) {
                     case "quadratic" -> quadratics(options);
-                    case "mlp" -> perceptrons(folder.isPresent() ? mnist() : drawnDigits(), options);
-                    case "digits-mlp" -> perceptrons(drawnDigits(), options);
-                    case "mnist-mlp" -> perceptrons(mnist(), options);
+                    case "mlp" -> hasFolder ? onMnist(options) : onDrawnDigits(options);
+                    case "digits-mlp" -> onDrawnDigits(options);
+                    case "mnist-mlp" -> onMnist(options);
                     default ->
                         throw new IllegalArgumentException("There is no task '" + family
                                 + "'; the tasks are quadratic, mlp, digits-mlp, mnist-mlp");
@@ -63,6 +63,14 @@ public final class TaskCatalogue {
                 options.integer("problems", Quadratics.DEFAULT_PROBLEMS));
     }
 
+    private Perceptrons onMnist(TaskOptions options) {
+        return perceptrons(images.mnist(options.images(ImagePart.ALL)), options);
+    }
+
+    private Perceptrons onDrawnDigits(TaskOptions options) {
+        return perceptrons(images.drawn(options.images(ImagePart.ALL)), options);
+    }
+
     private static Perceptrons perceptrons(LabelledImages images, TaskOptions options) {
         return new Perceptrons(
                 images.pooled(options.integer("pool", 1)),
@@ -72,19 +80,12 @@ public final class TaskCatalogue {
     }
 
     /** MNIST's training images from the data folder. */
-    public synchronized LabelledImages mnist() {
-        if (mnist == null) {
-            mnist = MnistFiles.training(folder.orElseThrow(() -> new DataException(
-                    "MNIST needs a data folder: give --data, or train on drawn digits (digits-mlp)")));
-        }
-        return mnist;
+    public LabelledImages mnist() {
+        return images.mnist(ImagePart.ALL);
     }
 
     /** The standard set of drawn digits. */
-    public synchronized LabelledImages drawnDigits() {
-        if (drawn == null) {
-            drawn = DrawnDigits.standard();
-        }
-        return drawn;
+    public LabelledImages drawnDigits() {
+        return images.drawn(ImagePart.ALL);
     }
 }

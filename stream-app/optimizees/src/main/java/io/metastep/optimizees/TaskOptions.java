@@ -36,6 +36,10 @@ final class TaskOptions {
         return value("activation", otherwise, text -> Activation.valueOf(text.toUpperCase(Locale.ROOT)));
     }
 
+    ImagePart images(ImagePart otherwise) {
+        return value("images", otherwise, ImagePart::parse);
+    }
+
     List<Integer> widths(List<Integer> otherwise) {
         return value("widths", otherwise, TaskOptions::parseWidths);
     }

@@ -19,7 +19,10 @@ class TaskCatalogueTest {
                 "digits-mlp",
                 "digits-mlp:widths=20x30,activation=relu,batch=64",
                 "digits-mlp:widths=none",
-                "digits-mlp:batch=64,pool=2"
+                "digits-mlp:batch=64,pool=2",
+                "digits-mlp:activation=tanh,images=evaluation",
+                "digits-mlp:images=meta-training",
+                "digits-mlp:images=test"
             })
     void aTaskIsCalledByTheNameThatItGives(String name) {
         assertThat(catalogue.parse(name).name()).isEqualTo(name);
@@ -49,7 +52,8 @@ class TaskCatalogueTest {
                 "digits-mlp:widths=20x",
                 "digits-mlp:widths=0",
                 "digits-mlp:batch=1000000",
-                "digits-mlp:pool=29"
+                "digits-mlp:pool=29",
+                "digits-mlp:images=some"
             })
     void nonsenseIsRefused(String name) {
         assertThatThrownBy(() -> catalogue.parse(name)).isInstanceOf(IllegalArgumentException.class);

@@ -14,8 +14,8 @@ public record OptimizerFile(
 
     public OptimizerFile {
         Checks.require(
-                family.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}"),
-                "optimizer family is \"%s\", expected 1 to 100 letters, digits, dots, dashes, underscores",
+                family.matches("[a-z0-9][a-z0-9._-]{0,99}"),
+                "optimizer family is \"%s\", expected 1 to 100 of a-z 0-9 . _ -",
                 family);
         Checks.require(version >= 1, "optimizer %s has version %s, expected at least 1", family, version);
         Checks.require(

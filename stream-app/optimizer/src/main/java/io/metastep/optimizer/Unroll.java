@@ -16,6 +16,11 @@ public interface Unroll {
         return Unrolls.of(spec, parameters);
     }
 
+    /** The same unroll, bit for bit, on the plain kernel that defines it. */
+    static Unroll scalar(LstmSpec spec, OptimizerParameters parameters) {
+        return Unrolls.scalar(spec, parameters);
+    }
+
     OptimizerSpec spec();
 
     /** Goes on with other meta-parameters of the same shape. */

@@ -2,6 +2,7 @@ package io.metastep.cli.bench;
 
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
+import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.optimizees.Nd4jThreads;
@@ -28,10 +29,12 @@ final class KernelBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.validate();
-        json.requireWritable();
+        Problems problems = new Problems();
+        options.check(problems);
+        json.check(problems);
+        problems.throwIfAny();
         Nd4jThreads.useOne();
-        Screen screen = Screen.standard();
+        Screen screen = json.screen();
         Race race = new Race(new KernelContenders(options).all(), options.threads, ROUND.toNanos());
         KernelReport report = KernelReport.of(options, run(race, screen), 1);
         report.print("Optimizer step", screen);

@@ -1,11 +1,10 @@
 package io.metastep.cli.bench;
 
-import io.metastep.cli.CommandFailure;
+import io.metastep.cli.Problems;
 import io.metastep.optimizer.Feature;
 import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Output;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import picocli.CommandLine.Option;
@@ -39,23 +38,10 @@ final class KernelOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     int features;
 
-    void validate() {
-        List<String> problems = new ArrayList<>();
-        require(
-                coordinates >= 1 && coordinates <= 1 << 22,
-                "--coordinates: must be 1 to 4194304, got " + coordinates,
-                problems);
-        require(threads >= 1 && threads <= 256, "--threads: must be 1 to 256, got " + threads, problems);
-        require(List.of(1, 2, 4).contains(features), "--features: must be 1, 2 or 4, got " + features, problems);
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
-    }
-
-    private static void require(boolean condition, String problem, List<String> problems) {
-        if (!condition) {
-            problems.add(problem);
-        }
+    void check(Problems problems) {
+        problems.requireRange("--coordinates", coordinates, 1, 1 << 22);
+        problems.requireRange("--threads", threads, 1, 256);
+        problems.require(List.of(1, 2, 4).contains(features), "--features: must be 1, 2 or 4, got " + features);
     }
 
     LstmSpec spec() {

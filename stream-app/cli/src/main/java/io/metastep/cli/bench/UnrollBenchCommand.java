@@ -2,6 +2,7 @@ package io.metastep.cli.bench;
 
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
+import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.optimizees.Nd4jThreads;
 import java.time.Duration;
@@ -25,10 +26,12 @@ final class UnrollBenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.validate();
-        json.requireWritable();
+        Problems problems = new Problems();
+        options.check(problems);
+        json.check(problems);
+        problems.throwIfAny();
         Nd4jThreads.useOne();
-        Screen screen = Screen.standard();
+        Screen screen = json.screen();
         Race race = new Race(new UnrollContenders(options).all(), options.threads, ROUND.toNanos());
         KernelReport report = KernelReport.of(options, KernelBenchCommand.run(race, screen), UnrollContenders.STEPS);
         report.print("Unroll of " + UnrollContenders.STEPS + " steps with back-propagation", screen);

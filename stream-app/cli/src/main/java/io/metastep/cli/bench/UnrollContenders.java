@@ -27,6 +27,7 @@ final class UnrollContenders {
 
     List<Contender> all() {
         return List.of(
+                contender("scalar", () -> unrolls(Unroll.scalar(spec, parameters))),
                 contender("vector", () -> unrolls(Unroll.of(spec, parameters))),
                 contender("nd4j", () -> nd4jUnrolls(Style.PLAIN)),
                 contender("nd4jTuned", () -> nd4jUnrolls(Style.TUNED)));

@@ -1,6 +1,8 @@
 package io.metastep.cli.broker;
 
 import io.metastep.cli.OnExit;
+import io.metastep.cli.OutputFile;
+import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Screen;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +22,7 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            paramLabel = "N",
             defaultValue = "9092",
             description = "Port on 127.0.0.1, 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
@@ -32,6 +35,12 @@ public final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Problems problems = new Problems();
+        problems.requireRange("--port", port, 0, 65_535);
+        if (directory != null) {
+            OutputFile.checkFolder("--directory", directory, problems);
+        }
+        problems.throwIfAny();
         Screen screen = Screen.standard();
         try (OnExit onExit = new OnExit()) {
             EmbeddedBroker broker = onExit.closing(EmbeddedBroker.start(settings()));

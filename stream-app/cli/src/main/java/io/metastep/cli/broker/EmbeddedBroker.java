@@ -49,6 +49,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         for (int attempt = 1; ; attempt++) {
             try {
                 return startOnce(settings);
+            } catch (BrokerStartException e) {
+                throw e;
             } catch (Exception e) {
                 // Between finding a free port and listening on it somebody else may take it.
                 if (attempt == ATTEMPTS || !isPortRace(e)) {
@@ -78,17 +80,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         stop();
-        forgetHook();
+        forget(shutdownHook);
     }
 
     private static EmbeddedBroker startOnce(BrokerSettings settings) throws Exception {
         LogDirectory directory = LogDirectory.of(settings);
+        // Until there is a broker that somebody can close: Ctrl-C must not leave a temporary folder behind.
+        Thread removal = new Thread(directory.release(), "embedded-broker-folder");
         try {
+            Runtime.getRuntime().addShutdownHook(removal);
             directory.format();
             return startOn(directory, settings);
         } catch (Throwable e) {
-            directory.removeIfTemporary();
+            directory.release().run();
             throw e;
+        } finally {
+            forget(removal);
         }
     }
 
@@ -121,13 +128,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             server.shutdown();
             server.awaitShutdown();
-            directory.removeIfTemporary();
+            directory.release().run();
         }
     }
 
-    private void forgetHook() {
+    private static void forget(Thread hook) {
         try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+            Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             LOG.atDebug().setCause(e).log("The JVM is already shutting down");
         }

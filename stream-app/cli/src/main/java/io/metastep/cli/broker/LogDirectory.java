@@ -7,22 +7,37 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 
-/** The folder of a broker's logs: formatted before the first start, removed at the end if it is a temporary one. */
-record LogDirectory(Path path, Optional<TemporaryFolder> temporary) {
+/**
+ * The folder of a broker's logs, formatted before the first start.
+ *
+ * @param release removes it if it is a temporary one, and lets others have it if not; may be called twice
+ */
+record LogDirectory(Path path, Runnable release) {
 
-    static LogDirectory of(BrokerSettings settings) throws IOException {
+    static LogDirectory of(BrokerSettings settings) {
         if (settings.directory().isPresent()) {
-            return new LogDirectory(Files.createDirectories(settings.directory().get()), Optional.empty());
+            Path folder = created(settings.directory().get());
+            return new LogDirectory(folder, FolderLock.of(folder)::close);
         }
         TemporaryFolder temporary = TemporaryFolder.create("metastep-broker-");
-        return new LogDirectory(temporary.path(), Optional.of(temporary));
+        return new LogDirectory(temporary.path(), temporary::close);
+    }
+
+    private static Path created(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new BrokerStartException(
+                    "The broker cannot keep its logs in %s: it is not a folder and cannot be made one; choose another"
+                            .formatted(folder),
+                    e);
+        }
     }
 
     /** Makes a new folder usable; leaves a formatted one as it is. */
@@ -43,9 +58,5 @@ record LogDirectory(Path path, Optional<TemporaryFolder> temporary) {
                 .addDirectory(path.toString())
                 .setMetadataLogDirectory(path.toString())
                 .run();
-    }
-
-    void removeIfTemporary() {
-        temporary.ifPresent(TemporaryFolder::close);
     }
 }

@@ -1,12 +1,20 @@
 package io.metastep.cli.cluster;
 
 import io.metastep.cli.CommandFailure;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.RetriableException;
 
 /** Waits for answers of the admin client. */
 public final class Await {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long FIRST_PAUSE_MILLIS = 10;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
 
     private Await() {}
 
@@ -19,6 +27,36 @@ public final class Await {
         }
     }
 
+    /** Asks again while the answer may be another one in a moment, as when a broker has not heard of a new topic yet. */
+    static <T> T patiently(String what, Supplier<T> question) {
+        return patiently(what, question, PATIENCE);
+    }
+
+    static <T> T patiently(String what, Supplier<T> question, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+            try {
+                return question.get();
+            } catch (RetriableException e) {
+                if (System.nanoTime() - deadline >= 0) {
+                    throw CommandFailure.failed("Could not %s within %d s: %s. Are all brokers of the cluster up?"
+                            .formatted(what, patience.toSeconds(), e.getMessage()));
+                }
+                pause(pause);
+            } catch (KafkaException e) {
+                throw CommandFailure.failed("Could not %s: %s".formatted(what, e.getMessage()));
+            }
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException e) {
+            throw interrupted();
+        }
+    }
+
     /** The answer; what went wrong is thrown as it is. */
     static <T> T orCause(KafkaFuture<T> future) {
         try {
@@ -26,9 +64,13 @@ public final class Await {
         } catch (ExecutionException e) {
             throw cause(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed("Interrupted");
+            throw interrupted();
         }
+    }
+
+    private static CommandFailure interrupted() {
+        Thread.currentThread().interrupt();
+        return CommandFailure.failed("Interrupted");
     }
 
     static KafkaException cause(ExecutionException e) {

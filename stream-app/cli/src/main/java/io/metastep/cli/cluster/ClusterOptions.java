@@ -1,21 +1,31 @@
 package io.metastep.cli.cluster;
 
 import io.metastep.cli.CommandFailure;
+import io.metastep.cli.InputFile;
+import io.metastep.cli.Problems;
+import io.metastep.client.ClientSetting;
 import io.metastep.schemas.Topics;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 
 /** The options of every verb that talks to a cluster. */
 public final class ClusterOptions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterOptions.class);
+
+    /** For help. */
+    public static final String HEADING = "%nCluster:%n";
 
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     static final String DEFAULT_SERVERS = "localhost:9092";
@@ -23,8 +33,8 @@ public final class ClusterOptions {
     @Option(
             names = {"-b", "--bootstrap-servers"},
             paramLabel = "HOST:PORT",
-            description =
-                    "Brokers to connect to, comma-separated (default: those of --config, or " + DEFAULT_SERVERS + ").")
+            description = "Brokers to connect to, comma-separated (default: " + DEFAULT_SERVERS
+                    + " unless --config names some).")
     @Nullable
     String servers;
 
@@ -38,32 +48,50 @@ public final class ClusterOptions {
     @Option(
             names = "--prefix",
             paramLabel = "NAME",
-            defaultValue = Topics.DEFAULT_PREFIX,
-            description = "Topics are named NAME.gradients.v1 and so on (default: ${DEFAULT-VALUE}).")
-    String prefix = Topics.DEFAULT_PREFIX;
+            description = "Topics are named NAME.gradients.v1 and so on (default: " + Topics.DEFAULT_PREFIX
+                    + " unless --config says metastep.prefix).")
+    @Nullable
+    String prefix;
 
     /** The settings; fails with a {@link CommandFailure} that lists all that is wrong with the options. */
     public ClusterSettings settings() {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         ClusterSettings settings = settings(problems);
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
+        problems.throwIfAny();
         return settings;
     }
 
     /** Adds what is wrong to the problems; what is returned then is good for finding more problems only. */
-    public ClusterSettings settings(List<String> problems) {
+    public ClusterSettings settings(Problems problems) {
         Map<String, String> properties = readConfig(problems);
         if (servers != null) {
             properties.put(BOOTSTRAP_SERVERS, servers);
         }
         properties.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_SERVERS);
         checkServers(properties.getOrDefault(BOOTSTRAP_SERVERS, DEFAULT_SERVERS), problems);
-        return new ClusterSettings(properties, topics(problems));
+        Topics topics =
+                problems.check("--prefix", () -> new Topics(prefix(properties))).orElseGet(Topics::standard);
+        ClusterSettings settings = new ClusterSettings(properties, topics);
+        problems.check("--config", settings::ours);
+        warnOfUnknown(settings.kafkaProperties().keySet());
+        return settings;
     }
 
-    private Map<String, String> readConfig(List<String> problems) {
+    private static void warnOfUnknown(Set<String> keys) {
+        List<String> unknown = KafkaKeys.unknown(keys);
+        if (!unknown.isEmpty()) {
+            LOG.atWarn()
+                    .log("--config: no Kafka client has a setting {}; is it spelt right?", String.join(", ", unknown));
+        }
+    }
+
+    private String prefix(Map<String, String> properties) {
+        return prefix == null
+                ? properties.getOrDefault(ClientSetting.PREFIX.key(), ClientSetting.PREFIX.standard())
+                : prefix;
+    }
+
+    private Map<String, String> readConfig(Problems problems) {
         Map<String, String> properties = new TreeMap<>();
         if (config != null) {
             read(config, problems).forEach((key, value) -> properties.put((String) key, ((String) value).strip()));
@@ -71,31 +99,22 @@ public final class ClusterOptions {
         return properties;
     }
 
-    private static Properties read(Path file, List<String> problems) {
+    private static Properties read(Path file, Problems problems) {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            problems.add(
-                    "--config: cannot read " + file + (Files.exists(file) ? ": " + e.getMessage() : ": no such file"));
+            problems.add("--config: cannot read " + file + ": " + InputFile.reason(file, e));
         }
         return properties;
     }
 
-    private static void checkServers(String servers, List<String> problems) {
+    private static void checkServers(String servers, Problems problems) {
         for (String server : servers.split(",", -1)) {
             if (!server.strip().matches("(\\w+://)?.+:\\d{1,5}")) {
-                problems.add("--bootstrap-servers: '%s' is not HOST:PORT".formatted(server.strip()));
+                problems.add(
+                        "--bootstrap-servers: '%s' is not HOST:PORT, such as localhost:9092".formatted(server.strip()));
             }
-        }
-    }
-
-    private Topics topics(List<String> problems) {
-        try {
-            return new Topics(prefix);
-        } catch (IllegalArgumentException e) {
-            problems.add("--prefix: " + e.getMessage());
-            return Topics.standard();
         }
     }
 }

@@ -6,9 +6,6 @@ import io.metastep.client.ClientSettings;
 import io.metastep.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
@@ -21,7 +18,7 @@ import org.apache.kafka.common.config.ConfigException;
  */
 public record ClusterSettings(Map<String, String> properties, Topics topics) {
 
-    private static final int PATIENCE_SECONDS = 8;
+    private static final String OURS = "metastep.";
 
     public ClusterSettings {
         properties = Map.copyOf(properties);
@@ -47,10 +44,19 @@ public record ClusterSettings(Map<String, String> properties, Topics topics) {
         return ClientSettings.of(all);
     }
 
+    /** What the properties say to Metastep itself; fails like {@link #client}. */
+    ClientSettings ours() {
+        Map<String, String> ours = new HashMap<>(properties);
+        ours.keySet().removeIf(key -> !key.startsWith(OURS));
+        ours.put(ClusterOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        ours.put(ClientSetting.PREFIX.key(), topics.prefix());
+        return ClientSettings.of(ours);
+    }
+
     /** What goes to Kafka's own clients, without the brokers' addresses. */
     public Map<String, String> kafkaProperties() {
         Map<String, String> kafka = new HashMap<>(properties);
-        kafka.keySet().removeIf(key -> key.startsWith("metastep.") || key.equals(ClusterOptions.BOOTSTRAP_SERVERS));
+        kafka.keySet().removeIf(key -> key.startsWith(OURS) || key.equals(ClusterOptions.BOOTSTRAP_SERVERS));
         return kafka;
     }
 
@@ -67,35 +73,17 @@ public record ClusterSettings(Map<String, String> properties, Topics topics) {
         }
     }
 
-    /** Fails with a {@link CommandFailure} if no broker answers within 8 s, or the properties are wrong. */
+    /** Asks whether the cluster is there; fails with a {@link CommandFailure} if the properties are wrong. */
+    public FirstContact firstContact() {
+        return new FirstContact(this);
+    }
+
+    /** Fails with a {@link CommandFailure} if no broker answers within 5 s, or the properties are wrong. */
     public ClusterSettings requireReachable() {
-        Admin admin = admin();
-        try {
-            admin.describeCluster().nodes().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        try (FirstContact contact = firstContact()) {
+            contact.require();
             return this;
-        } catch (TimeoutException e) {
-            throw noAnswer();
-        } catch (ExecutionException e) {
-            throw unreachable(Await.cause(e));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw noAnswer();
-        } finally {
-            admin.close(java.time.Duration.ZERO);
         }
-    }
-
-    private CommandFailure unreachable(KafkaException cause) {
-        return cause instanceof org.apache.kafka.common.errors.TimeoutException
-                ? noAnswer()
-                : CommandFailure.unreachable(
-                        "The broker at %s refused us: %s".formatted(bootstrapServers(), cause.getMessage()));
-    }
-
-    private CommandFailure noAnswer() {
-        return CommandFailure.unreachable(
-                "No Kafka broker answers at %s within %d s. Is it running, and is its security that of --config? To start one here: metastep broker"
-                        .formatted(bootstrapServers(), PATIENCE_SECONDS));
     }
 
     private CommandFailure refused(KafkaException e) {

@@ -13,8 +13,11 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.LeaderNotAvailableException;
 
 /**
  * One topic as it is on the cluster.
@@ -37,11 +40,17 @@ public record TopicReport(
         deviations = List.copyOf(deviations);
     }
 
-    /** Describes all topics of a prefix; they must exist. */
+    /** Describes all topics of a prefix; they must exist, but the brokers may not all have heard of them yet. */
     public static List<TopicReport> all(Admin admin, Topics topics) {
+        return Await.patiently("describe the topics", () -> ask(admin, topics));
+    }
+
+    /** One attempt; throws what the cluster answers. */
+    static List<TopicReport> ask(Admin admin, Topics topics) {
         Map<String, TopicDescription> descriptions =
-                Await.result(admin.describeTopics(topics.names()).allTopicNames());
-        Map<ConfigResource, Config> configs = Await.result(admin.describeConfigs(
+                Await.orCause(admin.describeTopics(topics.names()).allTopicNames());
+        descriptions.values().forEach(TopicReport::requireLeaders);
+        Map<ConfigResource, Config> configs = Await.orCause(admin.describeConfigs(
                         topics.names().stream().map(TopicReport::resource).toList())
                 .all());
         Map<String, Long> offsets = offsets(admin, descriptions.values());
@@ -52,6 +61,16 @@ public record TopicReport(
             reports.add(of(topic, description, present(configs, resource(name)), present(offsets, name)));
         }
         return reports;
+    }
+
+    private static void requireLeaders(TopicDescription topic) {
+        for (TopicPartitionInfo partition : topic.partitions()) {
+            Node leader = partition.leader();
+            if (leader == null || leader.isEmpty()) {
+                throw new LeaderNotAvailableException(
+                        "partition %d of %s has no leader".formatted(partition.partition(), topic.name()));
+            }
+        }
     }
 
     private static TopicReport of(Topic topic, TopicDescription description, Config config, long offsets) {
@@ -92,7 +111,7 @@ public record TopicReport(
         Map<TopicPartition, OffsetSpec> request = new HashMap<>();
         topics.forEach(topic -> topic.partitions()
                 .forEach(partition -> request.put(new TopicPartition(topic.name(), partition.partition()), spec)));
-        return Await.result(admin.listOffsets(request).all());
+        return Await.orCause(admin.listOffsets(request).all());
     }
 
     /** The cluster answers for everything that it is asked for. */

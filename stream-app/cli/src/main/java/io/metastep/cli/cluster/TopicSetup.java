@@ -5,13 +5,14 @@ import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a prefix; existing ones stay as they are. */
 public final class TopicSetup {
@@ -25,7 +26,8 @@ public final class TopicSetup {
     }
 
     /**
-     * Creates what is missing.
+     * Creates what is missing, and waits until the cluster knows all of it: that the controller has created a topic does not
+     * mean that a broker which is asked next has heard of it.
      *
      * @param partitions of the topics that jobs write to and read from, all equal
      * @param replicas copies of each partition, empty for the cluster's default
@@ -34,12 +36,26 @@ public final class TopicSetup {
     public List<Topic> create(int partitions, Optional<Short> replicas) {
         List<Topic> created = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            NewTopic request = newTopic(topic, partitions, replicas);
-            if (isNew(topic, admin.createTopics(List.of(request)).all())) {
+            if (isNew(newTopic(topic, partitions, replicas))) {
                 created.add(topic);
             }
         }
+        Await.patiently("describe the new topics", () -> requireComplete(created, partitions));
         return created;
+    }
+
+    private Map<String, Integer> requireComplete(List<Topic> created, int partitions) {
+        Map<String, Integer> known = TopicReport.ask(admin, topics).stream()
+                .collect(Collectors.toMap(TopicReport::name, TopicReport::partitions));
+        for (Topic topic : created) {
+            Integer expected = topic.partitions(partitions);
+            Integer found = known.get(topics.name(topic));
+            if (!expected.equals(found)) {
+                throw new UnknownTopicOrPartitionException(
+                        "%s has %s partitions, expected %d".formatted(topics.name(topic), found, expected));
+            }
+        }
+        return known;
     }
 
     /** Names of the prefix's topics that do not exist. */
@@ -62,14 +78,14 @@ public final class TopicSetup {
                 .configs(topic.configs());
     }
 
-    private static boolean isNew(Topic topic, KafkaFuture<Void> result) {
-        try {
-            Await.orCause(result);
-            return true;
-        } catch (TopicExistsException e) {
-            return false;
-        } catch (KafkaException e) {
-            throw CommandFailure.failed("Could not create topic %s: %s".formatted(topic.shortName(), e.getMessage()));
-        }
+    private boolean isNew(NewTopic topic) {
+        return Await.patiently("create topic " + topic.name(), () -> {
+            try {
+                Await.orCause(admin.createTopics(List.of(topic)).all());
+                return true;
+            } catch (TopicExistsException e) {
+                return false;
+            }
+        });
     }
 }

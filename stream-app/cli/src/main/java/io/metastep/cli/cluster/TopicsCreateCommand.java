@@ -1,18 +1,17 @@
 package io.metastep.cli.cluster;
 
-import io.metastep.cli.CommandFailure;
 import io.metastep.cli.ExitCode;
+import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
 import io.metastep.schemas.Topic;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -21,7 +20,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class TopicsCreateCommand implements Callable<Integer> {
 
-    @Mixin
+    @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions options = new ClusterOptions();
 
     @Option(
@@ -51,17 +50,11 @@ final class TopicsCreateCommand implements Callable<Integer> {
     }
 
     private ClusterSettings validated() {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         ClusterSettings cluster = options.settings(problems);
-        if (partitions < 1) {
-            problems.add("--partitions: must be at least 1, got " + partitions);
-        }
-        if (replicas != null && replicas < 1) {
-            problems.add("--replicas: must be at least 1, got " + replicas);
-        }
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
+        problems.requireAtLeast("--partitions", partitions, 1);
+        problems.requireAtLeast("--replicas", replicas == null ? 1 : replicas, 1);
+        problems.throwIfAny();
         return cluster;
     }
 

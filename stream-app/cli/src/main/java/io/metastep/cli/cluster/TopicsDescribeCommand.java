@@ -2,6 +2,7 @@ package io.metastep.cli.cluster;
 
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
+import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -19,7 +21,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true)
 final class TopicsDescribeCommand implements Callable<Integer> {
 
-    @Mixin
+    @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions options = new ClusterOptions();
 
     @Mixin
@@ -27,17 +29,25 @@ final class TopicsDescribeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ClusterSettings cluster = options.settings().requireReachable();
+        ClusterSettings cluster = validated().requireReachable();
         try (Admin admin = cluster.admin()) {
             new TopicSetup(admin, cluster.topics()).requireAll();
             List<TopicReport> reports = TopicReport.all(admin, cluster.topics());
-            print(reports);
+            print(reports, json.screen());
             json.write(Map.of("topics", reports));
         }
         return ExitCode.OK;
     }
 
-    private static void print(List<TopicReport> reports) {
+    private ClusterSettings validated() {
+        Problems problems = new Problems();
+        ClusterSettings cluster = options.settings(problems);
+        json.check(problems);
+        problems.throwIfAny();
+        return cluster;
+    }
+
+    private static void print(List<TopicReport> reports, Screen screen) {
         Table table = new Table()
                 .words("topic")
                 .numbers("partitions")
@@ -54,7 +64,6 @@ final class TopicsDescribeCommand implements Callable<Integer> {
                 report.timestamps(),
                 kept(report.retentionMillis()),
                 Numbers.count(report.offsets())));
-        Screen screen = Screen.standard();
         screen.lines(table.lines());
         reports.forEach(report ->
                 report.deviations().forEach(deviation -> screen.line("Note: " + report.name() + ": " + deviation)));

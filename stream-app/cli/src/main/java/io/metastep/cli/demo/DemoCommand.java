@@ -4,6 +4,7 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.Problems;
 import io.metastep.cli.Verbosity;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
@@ -14,7 +15,6 @@ import io.metastep.cli.training.JobsView;
 import io.metastep.cli.training.TrainingJob;
 import io.metastep.client.JobException;
 import io.metastep.optimizees.Nd4jThreads;
-import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.schemas.ElementEncoding;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,12 +80,13 @@ public final class DemoCommand implements Callable<Integer> {
     private Json json = new Json();
 
     private final InstantSource clock = InstantSource.system();
-    private final Screen screen = Screen.standard();
+    private Screen screen = Screen.standard();
 
     @Override
     public Integer call() {
         long start = clock.millis();
         validate();
+        screen = json.screen();
         Verbosity.quietKafka();
         Nd4jThreads.useOne();
         List<PlannedJob> plan = PlannedJob.all(jobs, seed, new TaskCatalogue(Optional.ofNullable(data)));
@@ -102,21 +102,13 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void validate() {
-        List<String> problems = new ArrayList<>();
-        require(jobs >= 1 && jobs <= 99, "--jobs: must be 1 to 99, got " + jobs, problems);
-        require(steps >= 1 && steps <= 1_000_000, "--steps: must be 1 to 1000000, got " + steps, problems);
-        require(port >= 0 && port <= 65_535, "--port: must be 0 (any free one) to 65535, got " + port, problems);
-        require(data == null || Files.isDirectory(data), "--data: there is no folder " + data, problems);
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
-        json.requireWritable();
-    }
-
-    private static void require(boolean condition, String problem, List<String> problems) {
-        if (!condition) {
-            problems.add(problem);
-        }
+        Problems problems = new Problems();
+        problems.requireRange("--jobs", jobs, 1, 99);
+        problems.requireRange("--steps", steps, 1, 1_000_000);
+        problems.requireRange("--port", port, 0, 65_535);
+        problems.require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
+        json.check(problems);
+        problems.throwIfAny();
     }
 
     private DemoCluster startCluster(OnExit onExit) {
@@ -133,11 +125,10 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private Rivals tune(List<PlannedJob> plan, Workers cores) {
-        List<Task> tasks = plan.stream().map(PlannedJob::task).distinct().toList();
         screen.line(screen.bold("2") + "  Rivals at their best: rates (and momentum) searched for each task and "
                 + steps + " steps, on other seeds");
-        Progress progress = new Progress("   Tuning", (long) tasks.size() * RateSearch.USUAL_RUNS, clock);
-        Rivals rivals = screen.during(progress, () -> Rivals.tune(tasks, steps, cores, progress));
+        Progress progress = new Progress("   Tuning", PlannedJob.tasks(plan).size() * Rivals.USUAL_RUNS, clock);
+        Rivals rivals = screen.during(progress, () -> Rivals.tune(plan, steps, cores, progress));
         indented(DemoTables.tuned(rivals.tuned()));
         return rivals;
     }

@@ -4,6 +4,7 @@ import io.metastep.cli.demo.DemoReport.JobReport;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Table;
 import io.metastep.cli.training.SpecText;
+import io.metastep.metalearner.BaselineSearch.Tuned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class DemoTables {
         List<String> cells = new ArrayList<>(List.of(task));
         for (Rival rival : Rival.values()) {
             Tuned best = settings.get(rival);
-            cells.add(best == null ? "-" : SpecText.of(best.spec()));
+            cells.add(best == null ? "-" : SpecText.of(best.spec()) + SpecText.edge(best.atEdge()));
         }
         return cells;
     }

@@ -24,4 +24,9 @@ record PlannedJob(String jobId, Task task, long seed) {
         }
         return planned;
     }
+
+    /** What the jobs train, each task once. */
+    static List<Task> tasks(List<PlannedJob> jobs) {
+        return jobs.stream().map(PlannedJob::task).distinct().toList();
+    }
 }

@@ -1,28 +1,20 @@
 package io.metastep.cli.demo;
 
-import io.metastep.optimizer.AdamSpec;
-import io.metastep.optimizer.MomentumSpec;
-import io.metastep.optimizer.OptimizerSpec;
-import io.metastep.optimizer.SgdSpec;
-import java.util.List;
+import io.metastep.metalearner.Baseline;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** The hand-designed optimizers that the learned one is compared with, in the order of the tables. */
 enum Rival {
-    SGD("SGD"),
-    NESTEROV("Nesterov"),
-    ADAM("Adam");
+    SGD("SGD", Baseline.SGD),
+    NESTEROV("Nesterov", Baseline.NESTEROV),
+    ADAM("Adam", Baseline.ADAM);
 
     private final String title;
+    private final Baseline baseline;
 
-    Rival(String title) {
+    Rival(String title, Baseline baseline) {
         this.title = title;
-    }
-
-    /** An optimizer whose rate is left open. */
-    interface Family {
-        OptimizerSpec at(float rate);
+        this.baseline = baseline;
     }
 
     /** For people. */
@@ -35,17 +27,8 @@ enum Rival {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What is tuned: each of these over its rate; the first is searched over the whole range. */
-    List<Family> families() {
-        return switch (this) {
-            case SGD -> List.of(SgdSpec::new);
-            case NESTEROV ->
-                Stream.of(0.9f, 0.8f, 0.95f, 0.97f).map(Rival::nesterov).toList();
-            case ADAM -> List.of(rate -> new AdamSpec(rate, 0.9f, 0.999f, 1e-8f));
-        };
-    }
-
-    private static Family nesterov(float momentum) {
-        return rate -> new MomentumSpec(rate, momentum, true);
+    /** What is tuned. */
+    Baseline baseline() {
+        return baseline;
     }
 }

@@ -1,6 +1,8 @@
 package io.metastep.cli.demo;
 
 import io.metastep.cli.terminal.Progress;
+import io.metastep.metalearner.BaselineSearch;
+import io.metastep.metalearner.BaselineSearch.Tuned;
 import io.metastep.metalearner.LossCurve;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.Optimizers;
@@ -11,11 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 
 /** All rivals at their best settings for each task of the demo. */
 final class Rivals {
 
-    private static final long FIRST_TUNING_SEED = 1L << 40;
+    /** About how many runs the search takes for all rivals of a task, for progress. */
+    static final long USUAL_RUNS = 55;
+
+    /** From a job's seed to one that no job uses: jobs number theirs from the demo's seed on. */
+    private static final long TO_TUNING_SEEDS = 1L << 40;
+
     private static final int QUADRATIC_SEEDS = 4;
 
     private final int steps;
@@ -26,38 +34,34 @@ final class Rivals {
         this.tuned = tuned;
     }
 
-    /** Searches the best settings for each task, on seeds that no job uses. */
-    static Rivals tune(List<Task> tasks, int steps, Workers workers, Progress progress) {
+    /** One search: a rival's best settings for a task. */
+    private record Found(Task task, Rival rival, Tuned tuned) {}
+
+    /** Searches the best settings for each task of the jobs, on seeds that no job uses. */
+    static Rivals tune(List<PlannedJob> jobs, int steps, Workers workers, Progress progress) {
         AtomicInteger runs = new AtomicInteger();
-        List<Callable<Map<Rival, Tuned>>> searches = new ArrayList<>();
-        for (Task task : tasks) {
-            searches.add(() -> search(new RateSearch(
-                    task, steps, tuningSeeds(task), () -> progress.at(runs.incrementAndGet(), task.name()))));
+        List<Callable<Found>> searches = new ArrayList<>();
+        for (Task task : PlannedJob.tasks(jobs)) {
+            List<Long> seeds = tuningSeeds(task, jobs.get(0).seed());
+            BaselineSearch search = new BaselineSearch(
+                    task, List.of(steps), seeds, () -> progress.at(runs.incrementAndGet(), task.name()));
+            for (Rival rival : Rival.values()) {
+                searches.add(() ->
+                        new Found(task, rival, search.run(rival.baseline()).get(0)));
+            }
         }
-        List<Map<Rival, Tuned>> results = workers.all(searches);
         Map<String, Map<Rival, Tuned>> tuned = new LinkedHashMap<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            tuned.put(tasks.get(i).name(), results.get(i));
-        }
+        workers.all(searches)
+                .forEach(found -> tuned.computeIfAbsent(found.task().name(), task -> new EnumMap<>(Rival.class))
+                        .put(found.rival(), found.tuned()));
         return new Rivals(steps, tuned);
     }
 
-    private static Map<Rival, Tuned> search(RateSearch search) {
-        Map<Rival, Tuned> best = new EnumMap<>(Rival.class);
-        for (Rival rival : Rival.values()) {
-            best.put(rival, search.best(rival));
-        }
-        return best;
-    }
-
     /** A perceptron sees hundreds of minibatches; quadratics differ more from each other, and cost little. */
-    private static List<Long> tuningSeeds(Task task) {
+    private static List<Long> tuningSeeds(Task task, long firstJob) {
         int seeds = PlannedJob.isQuadratic(task.name()) ? QUADRATIC_SEEDS : 1;
-        List<Long> list = new ArrayList<>();
-        for (int i = 0; i < seeds; i++) {
-            list.add(FIRST_TUNING_SEED + i);
-        }
-        return list;
+        long first = firstJob + TO_TUNING_SEEDS;
+        return LongStream.range(first, first + seeds).boxed().toList();
     }
 
     /** The settings found, by task. */

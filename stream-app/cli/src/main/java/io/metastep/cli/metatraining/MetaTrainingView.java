@@ -46,10 +46,11 @@ final class MetaTrainingView implements ProgressListener {
                 .forEach(rival -> table.row(
                         rival.task(),
                         Integer.toString(rival.horizon()),
-                        SpecText.withName(rival.spec()),
+                        SpecText.withName(rival.spec()) + SpecText.edge(rival.atEdge()),
                         Numbers.loss(rival.loss())));
         screen.lines(table.lines());
         screen.gap();
+        screen.line("meta-step  losses as shares of these baselines', in this order; their geometric mean");
     }
 
     @Override
@@ -75,18 +76,38 @@ final class MetaTrainingView implements ProgressListener {
             best = report;
         }
         screen.line(String.format(
-                Locale.ROOT, "%6d  %s  %s", now.metaStep(), outcomes(report), isBest ? "best so far" : ""));
+                Locale.ROOT,
+                "%9d  %s  %5.2f  %s",
+                now.metaStep(),
+                ratios(report),
+                report.score(),
+                isBest ? "best" : ""));
     }
 
-    private static String outcomes(ValidationReport report) {
+    private static String ratios(ValidationReport report) {
         return report.outcomes().stream()
-                .map(outcome -> String.format(
-                        Locale.ROOT,
-                        "%s at %d: %s (%.2f of the baseline)",
-                        outcome.task(),
-                        outcome.horizon(),
-                        Numbers.loss(outcome.loss()),
-                        outcome.ratio()))
-                .collect(Collectors.joining("; "));
+                .map(outcome -> String.format(Locale.ROOT, "%5.2f", outcome.ratio()))
+                .collect(Collectors.joining(" "));
+    }
+
+    /** How the result did on each task. */
+    void conclude() {
+        if (best != null) {
+            Table table = new Table()
+                    .words("learned")
+                    .numbers("steps")
+                    .numbers("loss")
+                    .numbers("baseline")
+                    .numbers("ratio");
+            best.outcomes()
+                    .forEach(outcome -> table.row(
+                            outcome.task(),
+                            Integer.toString(outcome.horizon()),
+                            Numbers.loss(outcome.loss()),
+                            Numbers.loss(outcome.baselineLoss()),
+                            String.format(Locale.ROOT, "%.2f", outcome.ratio())));
+            screen.gap();
+            screen.lines(table.lines());
+        }
     }
 }

@@ -1,14 +1,24 @@
 package io.metastep.cli.metatraining;
 
+import io.metastep.cli.InputFile;
 import io.metastep.optimizer.Feature;
 import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.OptimizerFileException;
 import io.metastep.optimizer.Output;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What kind of optimizer is learned. */
 final class SpecOptions {
+
+    static final String HEADING = "%nKind of optimizer:%n";
 
     /** What a learned optimizer can see of a gradient. */
     enum FeatureName {
@@ -42,8 +52,9 @@ final class SpecOptions {
             names = "--features",
             split = ",",
             paramLabel = "NAME",
-            defaultValue = "LOG_AND_SIGN,NORMALIZED_GRADIENT,NORMALIZED_MOMENTUM",
-            description = "What it sees: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            defaultValue = "log-and-sign,normalized-gradient,normalized-momentum",
+            description = "What it sees of a gradient, comma-separated: ${COMPLETION-CANDIDATES}"
+                    + " (default: all but identity).")
     private List<FeatureName> features = List.of();
 
     @Option(
@@ -55,19 +66,31 @@ final class SpecOptions {
 
     @Option(
             names = "--output",
+            paramLabel = "KIND",
             defaultValue = "BOUNDED",
-            description =
-                    "LINEAR: scale * y. BOUNDED: -scale * tanh(y + nominal * normalized momentum) (default: ${DEFAULT-VALUE}).")
+            description = "How the network's output y becomes an update. LINEAR: scale * y. BOUNDED: -scale * tanh(y +"
+                    + " nominal * normalized momentum) (default: ${DEFAULT-VALUE}).")
     private OutputName output = OutputName.BOUNDED;
 
-    @Option(names = "--scale", defaultValue = "0.1", description = "Scale of the output (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--scale",
+            paramLabel = "S",
+            defaultValue = "0.1",
+            description = "The scale in it, for BOUNDED the largest update (default: ${DEFAULT-VALUE}).")
     private float scale;
 
     @Option(
             names = "--nominal",
+            paramLabel = "K",
             defaultValue = "0.1",
-            description = "Factor of the nominal term of a bounded output (default: ${DEFAULT-VALUE}).")
+            description = "The nominal in BOUNDED (default: ${DEFAULT-VALUE}).")
     private float nominal;
+
+    @Option(
+            names = "--parent",
+            paramLabel = "FILE",
+            description = "Go on from this optimizer instead, whose kind stays.")
+    private @Nullable Path parent;
 
     /** The spec; fails with an IllegalArgumentException for what cannot be an optimizer. */
     LstmSpec spec() {
@@ -78,6 +101,19 @@ final class SpecOptions {
                     case LINEAR -> new Output.Linear(scale);
                     case BOUNDED -> new Output.BoundedNominal(scale, nominal);
                 });
+    }
+
+    /** Where to start from, if not from scratch. */
+    Optional<OptimizerFile> parent() {
+        return Optional.ofNullable(parent).map(SpecOptions::read);
+    }
+
+    private static OptimizerFile read(Path file) {
+        try {
+            return OptimizerFile.read(Files.readAllBytes(file));
+        } catch (IOException | OptimizerFileException e) {
+            throw new IllegalArgumentException("--parent: cannot read " + file + ": " + InputFile.reason(file, e), e);
+        }
     }
 
     private List<Integer> hiddenSizes() {

@@ -2,6 +2,8 @@ package io.metastep.cli.serve;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.OutputFile;
+import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.terminal.Screen;
@@ -12,13 +14,11 @@ import io.metastep.streams.SettingsBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code metastep serve}: the application as a process; start more of them to share the work. */
@@ -68,20 +68,19 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Most optimizer memory to keep; jobs beyond it are refused (default: half of the heap).")
     private @Nullable Integer memoryMegabytes;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
     @Override
     public Integer call() throws ExecutionException, InterruptedException {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         ClusterSettings cluster = clusterOptions.settings(problems);
         SettingsBuilder builder = builder(cluster);
-        Application.problems(builder).stream()
-                .filter(problem -> !problems.contains(problem))
-                .forEach(problems::add);
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
+        Application.problems(builder).forEach(problems::add);
+        if (stateDirectory != null) {
+            OutputFile.checkFolder("--state-dir", stateDirectory, problems);
         }
+        problems.throwIfAny();
         cluster.requireReachable();
         return serve(builder.build());
     }

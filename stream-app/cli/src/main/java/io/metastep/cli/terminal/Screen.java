@@ -1,14 +1,11 @@
 package io.metastep.cli.terminal;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
-/** Standard output as people see it; thread-safe. */
+/** Output as people see it; thread-safe. */
 public final class Screen {
 
     /** Set by the launcher when standard output is a terminal: its width. */
@@ -27,10 +24,14 @@ public final class Screen {
         this.columns = columns;
     }
 
-    /** Standard output, in UTF-8. */
+    /** Standard output. */
     public static Screen standard() {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-        return new Screen(out, terminalColumns());
+        return new Screen(StandardStreams.out(), terminalColumns());
+    }
+
+    /** Standard error, as plain lines. */
+    public static Screen standardError() {
+        return new Screen(StandardStreams.err(), OptionalInt.empty());
     }
 
     private static OptionalInt terminalColumns() {

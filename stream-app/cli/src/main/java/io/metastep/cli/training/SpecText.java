@@ -34,6 +34,11 @@ public final class SpecText {
         return spec.toString();
     }
 
+    /** To be added when a better rate may lie beyond those that were searched. */
+    public static String edge(boolean atEdge) {
+        return atEdge ? " (edge of the search)" : "";
+    }
+
     private static String name(OptimizerSpec spec) {
         if (spec instanceof MomentumSpec momentum) {
             return momentum.nesterov() ? "Nesterov" : "momentum";

@@ -1,18 +1,18 @@
 package io.metastep.cli.training;
 
-import io.metastep.cli.CommandFailure;
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.cli.cluster.FirstContact;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
 import io.metastep.client.ClientSettings;
 import io.metastep.client.JobSpec;
 import io.metastep.client.MetastepClient;
-import io.metastep.optimizees.DataException;
 import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
@@ -21,16 +21,18 @@ import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.OptimizerRef;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code metastep train TASK}: one job against a cluster where the application runs. */
 @Command(
@@ -44,11 +46,16 @@ public final class TrainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TASK", description = "What to train, see below.")
     private String taskName = "";
 
-    @Option(names = "--steps", defaultValue = "200", description = "Steps to take (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "200",
+            description = "Steps to take (default: ${DEFAULT-VALUE}).")
     private int steps;
 
     @Option(
             names = "--seed",
+            paramLabel = "N",
             defaultValue = "1",
             description =
                     "Decides the problem, the initial parameters and the minibatches (default: ${DEFAULT-VALUE}).")
@@ -66,6 +73,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--encoding",
+            paramLabel = "TYPE",
+            converter = EncodingConverter.class,
             defaultValue = "FLOAT32",
             description = "Of gradients and updates on the wire: FLOAT32 or BFLOAT16 (default: ${DEFAULT-VALUE}).")
     private ElementEncoding encoding = ElementEncoding.FLOAT32;
@@ -87,7 +96,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--data", paramLabel = "DIR", description = "Folder that holds MNIST, in it or in DIR/mnist.")
     private @Nullable Path data;
 
-    @Mixin
+    @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
     @Mixin
@@ -97,34 +106,35 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> problems = new ArrayList<>();
+        Problems problems = new Problems();
         ClusterSettings cluster = clusterOptions.settings(problems);
-        Task task = checked("TASK", this::task, problems);
-        ClientSettings client = checked("--config", cluster::client, problems);
-        JobSettings settings = new JobSettings(
-                jobId == null ? defaultJobId() : jobId, optimizer, encoding, updateScale, spread, taskName);
-        if (steps < 1) {
-            problems.add("--steps: must be at least 1, got " + steps);
+        problems.requireAtLeast("--steps", steps, 1);
+        problems.check("--optimizer", () -> OptimizerRef.of(optimizer));
+        json.check(problems);
+        Optional<ClientSettings> client = problems.check("--config", cluster::client);
+        if (!problems.isEmpty()) {
+            problems.check("TASK", this::task);
         }
-        checked("--optimizer", () -> OptimizerRef.of(optimizer), problems);
-        if (task != null && problems.isEmpty()) {
-            checked("job", () -> spec(settings, task), problems);
-        }
-        if (task == null || client == null || !problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
-        json.requireWritable();
-        cluster.requireReachable();
-        return train(settings, task, client);
+        problems.throwIfAny();
+        JobSettings settings = settings();
+        return train(settings, reachableTask(cluster, settings), client.orElseThrow());
     }
 
-    private static <T> @Nullable T checked(String option, Supplier<T> value, List<String> problems) {
-        try {
-            return value.get();
-        } catch (IllegalArgumentException | DataException e) {
-            problems.add(option + ": " + e.getMessage());
-            return null;
+    /** Loads the task, which may take seconds, while the broker has time to answer. */
+    private Task reachableTask(ClusterSettings cluster, JobSettings settings) {
+        Problems problems = new Problems();
+        try (FirstContact contact = cluster.firstContact()) {
+            Optional<Task> task = problems.check("TASK", this::task);
+            task.ifPresent(known -> problems.check("job", () -> spec(settings, known)));
+            problems.throwIfAny();
+            contact.require();
+            return task.orElseThrow();
         }
+    }
+
+    private JobSettings settings() {
+        return new JobSettings(
+                jobId == null ? defaultJobId() : jobId, optimizer, encoding, updateScale, spread, taskName);
     }
 
     private Task task() {
@@ -143,7 +153,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(JobSettings settings, Task task, ClientSettings clientSettings) {
-        Screen screen = Screen.standard();
+        Screen screen = json.screen();
         try (OnExit onExit = new OnExit()) {
             MetastepClient client = onExit.closing(MetastepClient.open(clientSettings));
             TrainingJob job = new TrainingJob(client, settings, task, seed, steps, clock);
@@ -176,5 +186,18 @@ public final class TrainCommand implements Callable<Integer> {
                         Numbers.millis(result.p99Millis()),
                         Numbers.rate(result.coordinatesPerSecond()))
                 .lines());
+    }
+
+    /** Without the value that stands for encodings of later versions. */
+    private static final class EncodingConverter implements ITypeConverter<ElementEncoding> {
+
+        @Override
+        public ElementEncoding convert(String text) {
+            return switch (text.toUpperCase(Locale.ROOT)) {
+                case "FLOAT32" -> ElementEncoding.FLOAT32;
+                case "BFLOAT16" -> ElementEncoding.BFLOAT16;
+                default -> throw new TypeConversionException("expected FLOAT32 or BFLOAT16, got '" + text + "'");
+            };
+        }
     }
 }

@@ -73,6 +73,26 @@ class EmbeddedBrokerTest {
     }
 
     @Test
+    void aFolderBelongsToOneBrokerUntilItIsClosed(@TempDir Path folder) throws Exception {
+        BrokerSettings settings = BrokerSettings.DEFAULT.withDirectory(folder);
+        try (EmbeddedBroker first = EmbeddedBroker.start(settings)) {
+            assertThatThrownBy(() -> EmbeddedBroker.start(settings))
+                    .isInstanceOf(BrokerStartException.class)
+                    .hasMessageContaining("Another broker is using the folder " + folder);
+            createTopic(first, "still-fine");
+        }
+        EmbeddedBroker.start(settings).close();
+    }
+
+    @Test
+    void aFolderThatCannotBeIsReportedWithAWayOut(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("file"), "");
+        assertThatThrownBy(() -> EmbeddedBroker.start(BrokerSettings.DEFAULT.withDirectory(file)))
+                .isInstanceOf(BrokerStartException.class)
+                .hasMessageContaining(file + ": it is not a folder");
+    }
+
+    @Test
     void aRefusedPropertyIsReported() {
         BrokerSettings settings = BrokerSettings.DEFAULT.withOverrides(Map.of("num.io.threads", "none"));
         assertThatThrownBy(() -> EmbeddedBroker.start(settings))

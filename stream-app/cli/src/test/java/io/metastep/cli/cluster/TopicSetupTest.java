@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.broker.EmbeddedBroker;
 import io.metastep.schemas.Topic;
+import io.metastep.schemas.Topics;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
@@ -36,6 +37,29 @@ class TopicSetupTest {
                     .extracting(TopicReport::topic)
                     .containsExactly(Topic.OPTIMIZERS.shortName());
             assertThat(reports).filteredOn(report -> report.partitions() == 3).hasSize(reports.size() - 1);
+        }
+    }
+
+    @Test
+    void whatWasCreatedIsKnownToWhoeverAsksNext() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Admin admin = ClusterSettings.plain(broker.bootstrapServers()).admin()) {
+            for (int i = 0; i < 8; i++) {
+                Topics topics = new Topics("fresh-" + i);
+                new TopicSetup(admin, topics).create(16, Optional.empty());
+                assertThat(TopicReport.ask(admin, topics)).hasSameSizeAs(Topic.values());
+            }
+        }
+    }
+
+    @Test
+    void whatTheClusterRefusesIsReportedAtOnceWithItsReason() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Admin admin = ClusterSettings.plain(broker.bootstrapServers()).admin()) {
+            assertThatThrownBy(() -> new TopicSetup(admin, Topics.standard()).create(1, Optional.of((short) 3)))
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("Could not create topic metastep.gradients.v1")
+                    .hasMessageContaining("replica");
         }
     }
 }

@@ -1,15 +1,13 @@
 package io.metastep.cli.bench.pipeline;
 
-import io.metastep.cli.CommandFailure;
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.Problems;
 import io.metastep.cli.Verbosity;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,7 +59,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
     public Integer call() {
         validate();
         Verbosity.quietKafka();
-        Screen screen = Screen.standard();
+        Screen screen = json.screen();
         Progress progress = new Progress("Measuring", PipelineBench.stages(rounds), InstantSource.system());
         try (OnExit onExit = new OnExit()) {
             AutoCloseable live = onExit.closing(screen.show(progress));
@@ -83,21 +81,13 @@ public final class PipelineBenchCommand implements Callable<Integer> {
     }
 
     private void validate() {
-        List<String> problems = new ArrayList<>();
-        atLeastOne("--rounds", rounds, problems);
-        atLeastOne("--steps", steps, problems);
-        atLeastOne("--latency-steps", latencySteps, problems);
-        atLeastOne("--commit-interval", commitMillis, problems);
-        atLeastOne("--poll", pollMillis, problems);
-        if (!problems.isEmpty()) {
-            throw CommandFailure.usage(problems);
-        }
-        json.requireWritable();
-    }
-
-    private static void atLeastOne(String option, int value, List<String> problems) {
-        if (value < 1) {
-            problems.add(option + ": must be at least 1, got " + value);
-        }
+        Problems problems = new Problems();
+        problems.requireAtLeast("--rounds", rounds, 1);
+        problems.requireAtLeast("--steps", steps, 1);
+        problems.requireAtLeast("--latency-steps", latencySteps, 1);
+        problems.requireAtLeast("--commit-interval", commitMillis, 1);
+        problems.requireAtLeast("--poll", pollMillis, 1);
+        json.check(problems);
+        problems.throwIfAny();
     }
 }

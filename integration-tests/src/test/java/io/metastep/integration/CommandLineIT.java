@@ -1,0 +1,149 @@
+package io.metastep.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.metastep.integration.harness.Child;
+import io.metastep.integration.harness.Children;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The commands as a person runs them: each a process of its own, judged by what it prints, writes and returns. */
+class CommandLineIT {
+    private static final String NOBODY = "127.0.0.1:1";
+
+    @RegisterExtension
+    final Children children = new Children();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void brokerTopicsServeAndTrainWorkTogetherAsSeparateProcesses() throws IOException {
+        Child broker = children.start("broker", "--port", "0");
+        String servers = broker.awaitMatch("Kafka broker at (\\S+:\\d+)");
+        Path logs = Path.of(broker.awaitMatch("logs in (\\S+) \\(temporary\\)"));
+        Child topics = children.start("topics", "create", "-b", servers, "--partitions", "2");
+        assertThat(topics.exitCode()).isZero();
+        assertThat(topics.output()).contains("metastep.gradients.v1", "metastep.rejected.v1", "created");
+        Child serve = children.start(
+                "serve", "-b", servers, "--state-dir", folder.resolve("state").toString());
+        serve.awaitOutput("Running:");
+        Path report = folder.resolve("train.json");
+        Child train = children.start("train", "quadratic", "-b", servers, "--steps", "30", "--json", report.toString());
+        assertThat(train.exitCode()).isZero();
+        JsonNode result = json(report);
+        assertThat(result.get("updatesApplied").asLong())
+                .isPositive()
+                .isEqualTo(result.get("updatesExpected").asLong());
+        assertThat(result.get("finalLoss").asDouble())
+                .isLessThan(result.get("initialLoss").asDouble());
+        assertThat(serve.isAlive()).isTrue();
+        assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
+        assertThat(logs).isDirectory();
+        assertThat(broker.terminate()).isEqualTo(Child.SIGTERM);
+        assertThat(logs).doesNotExist();
+    }
+
+    @Test
+    void aWrongConfigurationListsAllItsProblemsAndExitsWithTwo() {
+        Child serve = children.start(
+                "serve",
+                "--threads",
+                "0",
+                "--commit-interval",
+                "-5",
+                "--application-id",
+                "no spaces please",
+                "--prefix",
+                "???",
+                "--bootstrap-servers",
+                "nowhere",
+                "--config",
+                folder.resolve("missing.properties").toString());
+        assertThat(serve.exitCode()).isEqualTo(2);
+        assertThat(serve.output())
+                .contains("threads")
+                .contains("commitInterval")
+                .contains("no spaces please")
+                .contains("???")
+                .contains("'nowhere' is not HOST:PORT")
+                .contains("missing.properties")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void wrongOptionsAreAllReportedWithAHint() {
+        Child train = children.start("train", "quadratic", "--stepz", "5", "--seed", "x", "--encoding", "FLOAT8");
+        assertThat(train.exitCode()).isEqualTo(2);
+        assertThat(train.output())
+                .contains("--stepz")
+                .contains("--steps")
+                .contains("--seed")
+                .contains("--encoding")
+                .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"topics create", "topics describe", "serve", "train quadratic", "train mlp"})
+    void noBrokerIsAMessageWithinTenSeconds(String command) {
+        long start = System.nanoTime();
+        Child child = children.start((command + " -b " + NOBODY).split(" "));
+        assertThat(child.exitCode()).isEqualTo(3);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+        assertThat(child.output())
+                .contains(NOBODY)
+                .containsIgnoringCase("broker")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void servingWithoutTopicsNamesThemAndTheCommandThatCreatesThem() {
+        Child broker = children.start("broker", "--port", "0");
+        String servers = broker.awaitMatch("Kafka broker at (\\S+:\\d+)");
+        Child serve = children.start("serve", "-b", servers, "--state-dir", folder.toString());
+        assertThat(serve.exitCode()).isEqualTo(2);
+        assertThat(serve.output())
+                .contains("metastep.gradients.v1", "metastep.updates.v1", "metastep topics create")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void theDemoAppliesEveryUpdateOnceAndReportsItAsJson() throws IOException {
+        Path report = folder.resolve("demo.json");
+        Child demo = children.start("demo", "--jobs", "6", "--steps", "12", "--json", report.toString());
+        assertThat(demo.exitCode()).isZero();
+        JsonNode result = json(report);
+        assertThat(result.get("rejected").asLong()).isZero();
+        assertThat(result.get("elapsedSeconds").asDouble()).isPositive();
+        assertThat(result.get("jobs")).hasSize(6).allSatisfy(CommandLineIT::assertComplete);
+    }
+
+    private static void assertComplete(JsonNode job) {
+        assertThat(job.get("jobId").asText()).isNotBlank();
+        assertThat(job.get("task").asText()).isNotBlank();
+        assertThat(job.get("optimizer").asText()).matches("[a-z0-9._-]+@[1-9][0-9]*");
+        assertThat(job.get("steps").asInt()).isEqualTo(12);
+        assertThat(job.get("initialLoss").isNumber()).isTrue();
+        assertThat(job.get("finalLoss").isNumber()).isTrue();
+        assertThat(job.get("baselines").fieldNames()).toIterable().containsExactly("sgd", "nesterov", "adam");
+        assertThat(job.get("updatesExpected").asLong())
+                .isPositive()
+                .isEqualTo(job.get("updatesApplied").asLong());
+        JsonNode latency = job.get("stepLatencyMillis");
+        assertThat(latency.get("p99").asDouble())
+                .isGreaterThanOrEqualTo(latency.get("p50").asDouble());
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readString(file));
+    }
+}

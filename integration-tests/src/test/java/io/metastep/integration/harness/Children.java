@@ -1,0 +1,76 @@
+package io.metastep.integration.harness;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The child JVMs of one test, each running the command line with the class path that the launcher gives it. Ends what is
+ * left of them after the test, and shows their output if the test failed.
+ */
+public final class Children implements AfterEachCallback {
+    private static final String MAIN = "io.metastep.cli.Metastep";
+
+    private final List<Child> children = new ArrayList<>();
+
+    /** Starts {@code metastep arguments...}. */
+    public Child start(String... arguments) {
+        return startIn(Path.of("target"), arguments);
+    }
+
+    /** Starts {@code metastep arguments...} in that working folder. */
+    public Child startIn(Path folder, String... arguments) {
+        try {
+            Path output =
+                    Files.createTempFile(Files.createDirectories(Path.of("target", "children")), "child-", ".log");
+            Process process = new ProcessBuilder(command(arguments))
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile())
+                    .start();
+            Child child = new Child(String.join(" ", arguments), process, output);
+            children.add(child);
+            return child;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (context.getExecutionException().isPresent()) {
+            children.forEach(child -> System.err.println(child.report()));
+        }
+        for (int i = children.size() - 1; i >= 0; i--) {
+            children.get(i).end();
+        }
+        children.clear();
+    }
+
+    private static List<String> command(String... arguments) {
+        Stream<String> java = Stream.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-Xmx1g",
+                "-cp",
+                classPath(),
+                MAIN);
+        return Stream.concat(java, Stream.of(arguments)).toList();
+    }
+
+    /** This JVM's class path without the tests. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !entry.endsWith("test-classes"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}

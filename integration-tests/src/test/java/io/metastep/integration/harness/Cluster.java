@@ -1,0 +1,159 @@
+package io.metastep.integration.harness;
+
+import io.metastep.cli.broker.EmbeddedBroker;
+import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.cli.cluster.TopicSetup;
+import io.metastep.client.ClientSetting;
+import io.metastep.client.ClientSettings;
+import io.metastep.client.MetastepClient;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.OptimizerChannel;
+import io.metastep.schemas.OptimizerRef;
+import io.metastep.schemas.OptimizerVersion;
+import io.metastep.schemas.Topics;
+import io.metastep.schemas.Wire;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The broker of this JVM, started with the first test that needs it; it ends with the JVM. */
+public final class Cluster {
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
+    private final EmbeddedBroker broker;
+
+    private Cluster(EmbeddedBroker broker) {
+        this.broker = broker;
+    }
+
+    public static Cluster shared() {
+        return Holder.SHARED;
+    }
+
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** New topics under a prefix that nobody else has, made by the code behind {@code metastep topics create}. */
+    public Topics createTopics(String name, int partitions) {
+        Topics topics = new Topics(name + "-" + PREFIXES.incrementAndGet());
+        try (Admin admin = admin()) {
+            new TopicSetup(admin, topics).create(partitions, Optional.empty());
+            Await.until("topics of " + topics.prefix(), () -> areServed(admin, topics));
+        }
+        return topics;
+    }
+
+    /** Whether the broker already knows what its controller created. */
+    private static boolean areServed(Admin admin, Topics topics) {
+        try {
+            Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+            admin.describeTopics(topics.names()).allTopicNames().get().forEach((name, topic) -> topic.partitions()
+                    .forEach(p -> latest.put(new TopicPartition(name, p.partition()), OffsetSpec.latest())));
+            admin.listOffsets(latest).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public Admin admin() {
+        return ClusterSettings.plain(bootstrapServers()).admin();
+    }
+
+    /** A client that does not send twice unless asked to, so that each update can be counted once. */
+    public MetastepClient client(Topics topics) {
+        return MetastepClient.open(clientSettings(topics));
+    }
+
+    public ClientSettings clientSettings(Topics topics) {
+        String patience = Long.toString(Await.PATIENCE.toMillis());
+        return ClientSettings.at(bootstrapServers())
+                .with(ClientSetting.PREFIX.key(), topics.prefix())
+                .with(ClientSetting.STEP_TIMEOUT.key(), patience)
+                .with(ClientSetting.RESEND_AFTER.key(), patience);
+    }
+
+    /** Publishes the optimizer by hand, as anyone can who knows the contract. */
+    public void publish(Topics topics, OptimizerFile file) {
+        byte[] version = Wire.optimizerVersions()
+                .encode(OptimizerVersion.newBuilder()
+                        .setFamily(file.family())
+                        .setVersion(file.version())
+                        .setContent(ByteBuffer.wrap(file.write()))
+                        .build());
+        publish(topics, file.reference(), version);
+    }
+
+    /** Lets the channel name that version from now on. */
+    public void point(Topics topics, OptimizerRef.Channel channel, int version) {
+        byte[] value = Wire.optimizerChannels()
+                .encode(OptimizerChannel.newBuilder()
+                        .setFamily(channel.family())
+                        .setChannel(channel.channel())
+                        .setVersion(version)
+                        .build());
+        publish(topics, channel.key(), value);
+    }
+
+    /** Puts any bytes on the optimizers topic. */
+    public void publish(Topics topics, String key, byte[] value) {
+        Map<String, Object> config = Map.of("bootstrap.servers", bootstrapServers());
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topics.optimizers(), key.getBytes(StandardCharsets.UTF_8), value))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Could not publish " + key, e);
+        }
+    }
+
+    /** Changes one setting of a topic. */
+    public void alter(String topic, String setting, String value) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Could not set " + setting + " of " + topic, e);
+        }
+    }
+
+    /**
+     * Aborts what the application has not committed and fences its producer, as another instance would that took over: it
+     * must start again from what is committed.
+     */
+    public void abortTransactionsOf(Topics topics) {
+        try (Admin admin = admin()) {
+            List<String> ids = admin.listTransactions().all().get().stream()
+                    .map(TransactionListing::transactionalId)
+                    .filter(id -> id.startsWith(topics.prefix() + "-"))
+                    .toList();
+            admin.fenceProducers(ids).all().get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Could not fence the producers of " + topics.prefix(), e);
+        }
+    }
+
+    private static final class Holder {
+        private static final Cluster SHARED = new Cluster(EmbeddedBroker.start());
+    }
+}

@@ -1,0 +1,68 @@
+package io.metastep.integration.harness;
+
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.UpdateBlock;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+
+/**
+ * Hand-made jobs whose gradients are a function of the step alone, so that what their updates must be is known whatever
+ * happens to the application: those of an uninterrupted run in process.
+ */
+public final class Fleet {
+    private final RawClient client;
+    private final OptimizerFile optimizer;
+    private final List<RawJob> jobs;
+    private final int coordinates;
+
+    public Fleet(RawClient client, String name, OptimizerFile optimizer, int jobs, int coordinates) {
+        this.client = client;
+        this.optimizer = optimizer;
+        this.coordinates = coordinates;
+        this.jobs = IntStream.range(0, jobs)
+                .mapToObj(i -> client.job(name + "-" + i, optimizer.reference()))
+                .toList();
+    }
+
+    /** Sends the steps {@code from} to {@code to}, both included, of all jobs, without waiting for answers. */
+    public void send(long from, long to) {
+        LongStream.rangeClosed(from, to).forEach(step -> jobs.forEach(job -> job.post(gradient(job, step))));
+        client.flush();
+    }
+
+    /** Waits until all jobs have an answer for the step. */
+    public void await(long step) {
+        jobs.forEach(job -> job.update(step));
+    }
+
+    private GradientBlock gradient(RawJob job, long step) {
+        return job.gradient(step, Noise.of(job.jobId().hashCode(), step, coordinates));
+    }
+
+    /** Every job has exactly one update for each of the steps 1 to {@code last}, in order, with the bits of the run in process. */
+    public void assertOneUpdatePerStepAsIfNeverStopped(long last) {
+        Map<String, List<UpdateBlock>> updates = client.updates().stream().collect(groupingBy(UpdateBlock::getJobId));
+        assertThat(jobs)
+                .allSatisfy(job -> assertAsIfNeverStopped(job, updates.getOrDefault(job.jobId(), List.of()), last));
+    }
+
+    private void assertAsIfNeverStopped(RawJob job, List<UpdateBlock> updates, long last) {
+        InProcessBlock expected = new InProcessBlock(optimizer);
+        assertThat(updates)
+                .extracting(UpdateBlock::getStep)
+                .containsExactlyElementsOf(
+                        LongStream.rangeClosed(1, last).boxed().toList());
+        assertThat(updates).allSatisfy(update -> {
+            assertThat(update.getMemoryAge()).isEqualTo(update.getStep());
+            assertThat(update.getValues())
+                    .as("update of %s at step %s", job, update.getStep())
+                    .isEqualTo(expected.update(gradient(job, update.getStep())));
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.metastep.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Files and folders that a command writes: whether it can is found out before the work, not after minutes of it. */
+public final class OutputFile {
+
+    private OutputFile() {}
+
+    /** Adds what would keep the file from being written. */
+    public static void check(String option, Path file, Problems problems) {
+        problem(file).ifPresent(problem -> problems.add(option + ": " + problem));
+    }
+
+    /** Makes the folder if it does not exist; adds what would keep files from being written into it. */
+    public static void checkFolder(String option, Path folder, Problems problems) {
+        try {
+            problems.require(
+                    Files.isWritable(Files.createDirectories(folder)),
+                    option + ": no permission to write in " + folder + "; choose another folder");
+        } catch (IOException e) {
+            problems.add(option + ": " + folder + " is not a folder and cannot be made one; choose another");
+        }
+    }
+
+    private static Optional<String> problem(Path file) {
+        Path folder = folder(file);
+        if (Files.isDirectory(file)) {
+            return Optional.of(file + " is a folder; give the name of a file");
+        }
+        if (!Files.isDirectory(folder)) {
+            return Optional.of("there is no folder " + folder + "; create it, or choose another one");
+        }
+        boolean isWritable = Files.isWritable(Files.exists(file) ? file : folder);
+        return isWritable
+                ? Optional.empty()
+                : Optional.of("no permission to write " + file + "; choose another place, or change its permissions");
+    }
+
+    private static Path folder(Path file) {
+        Path parent = file.toAbsolutePath().getParent();
+        return parent == null ? file : parent;
+    }
+}

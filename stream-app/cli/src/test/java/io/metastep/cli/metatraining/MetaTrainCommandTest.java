@@ -1,0 +1,116 @@
+package io.metastep.cli.metatraining;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.Metastep;
+import io.metastep.cli.Problems;
+import io.metastep.metalearner.MetaTrainingSettings;
+import io.metastep.optimizees.Task;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.ShippedOptimizers;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
+
+class MetaTrainCommandTest {
+
+    private static final String RECIPE = "--workload quadratic:problems=64/jobs=4/steps=20..120"
+            + " --workload digits-mlp/jobs=2/steps=20..200/rescaling=3"
+            + " --workload digits-mlp:activation=relu/jobs=2/steps=20..200/rescaling=3"
+            + " --workload digits-mlp:activation=elu,pool=2/jobs=1/steps=20..200/rescaling=3"
+            + " --validate quadratic:problems=1000/steps=50,100,150"
+            + " --validate digits-mlp/steps=200"
+            + " --validate digits-mlp:activation=relu/steps=200"
+            + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
+            + " --unroll 20 --tail 5 --discount 0.7 --validate-every 50 --seed 1"
+            + " --features log-and-sign,normalized-gradient,normalized-momentum"
+            + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
+
+    @Test
+    void withoutOptionsItIsTheRecipeOfTheShippedOptimizer() {
+        assertThat(settings())
+                .usingRecursiveComparison()
+                .ignoringFields("command")
+                .withEqualsForType((one, other) -> one.name().equals(other.name()), Task.class)
+                .isEqualTo(settings(RECIPE.split(" ")));
+    }
+
+    @Test
+    void theShippedOptimizerWasLearnedLikeThat() {
+        MetaTrainingSettings settings = settings();
+        OptimizerFile shipped = ShippedOptimizers.all().stream()
+                .filter(file -> file.reference().equals("universal@1"))
+                .findFirst()
+                .orElseThrow();
+        Map<String, String> details = shipped.provenance().details();
+        assertThat(shipped.spec()).isEqualTo(settings.spec());
+        assertThat(shipped.provenance().seed()).isEqualTo(settings.seed());
+        assertThat(details).containsEntry("meta-rate", settings.firstRate() + " to " + settings.lastRate());
+        assertThat(details.get("meta-steps")).endsWith(" of " + settings.metaSteps());
+        for (int i = 0; i < settings.workloads().size(); i++) {
+            assertThat(details)
+                    .containsEntry(
+                            "workload " + (i + 1), settings.workloads().get(i).toString());
+        }
+    }
+
+    @Test
+    void oneOptionLeavesTheOthersAtTheirDefaults() {
+        MetaTrainingSettings settings = settings("--rate", "0.01", "--workload", "quadratic/jobs=1");
+        assertThat(settings.firstRate()).isEqualTo(0.01);
+        assertThat(settings.lastRate()).isEqualTo(0.0002);
+        assertThat(settings.workloads()).hasSize(1);
+        assertThat(settings.validation()).hasSize(3);
+    }
+
+    @Test
+    void theProvenanceHasTheOptionsThatMatterAndNoPathsOfResults() {
+        assertThat(settings(
+                                "--rate=0.01",
+                                "--out",
+                                "here/x.optimizer",
+                                "--json=y.json",
+                                "--threads",
+                                "1",
+                                "--seed",
+                                "3")
+                        .command())
+                .isEqualTo("metastep meta-train --rate 0.01 --seed 3");
+    }
+
+    @Test
+    void allThatIsWrongIsListed() {
+        assertThatThrownBy(() -> settings("--workload", "foo", "--validate", "quadratic/stepz=3", "--discount", "7"))
+                .isInstanceOfSatisfying(CommandFailure.class, e -> assertThat(e.problems())
+                        .satisfiesExactly(
+                                problem -> assertThat(problem).contains("--workload: There is no task 'foo'"),
+                                problem -> assertThat(problem).contains("--validate: 'quadratic/stepz=3': expected"),
+                                problem -> assertThat(problem).contains("--discount: ", "7.0", "0 to 1")));
+    }
+
+    @Test
+    void helpShowsTheRecipeUnitsAndHowLongItTakes() {
+        String help = parsed().commandLine().getUsageMessage();
+        Stream.of(RECIPE.split(" ")).filter(word -> word.contains("/")).forEach(plan -> assertThat(help)
+                .contains(" " + plan));
+        assertThat(help)
+                .contains("Usage: metastep meta-train [OPTIONS]", "minutes on 2 cores", "(default: 900)")
+                .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:")
+                .doesNotContain("(?=");
+    }
+
+    private static MetaTrainingSettings settings(String... options) {
+        MetaTrainCommand command = (MetaTrainCommand) parsed(options).userObject();
+        return command.settings(new Problems());
+    }
+
+    private static CommandSpec parsed(String... options) {
+        String[] arguments =
+                Stream.concat(Stream.of("meta-train"), Arrays.stream(options)).toArray(String[]::new);
+        return Metastep.commandLine().parseArgs(arguments).subcommand().commandSpec();
+    }
+}

@@ -1,0 +1,63 @@
+package io.metastep.metalearner.evaluation;
+
+import io.metastep.optimizees.TaskCatalogue;
+import java.util.List;
+import java.util.Locale;
+
+/** The experiments. */
+public enum Suite {
+    /** Random quadratics of ten dimensions (Andrychowicz et al. 2016, section 3.1). */
+    QUADRATICS {
+        @Override
+        List<EvaluationTask> tasks(SuiteTasks tasks) {
+            return List.of(tasks.quadratics());
+        }
+    },
+    /** The paper's net within its training horizon and beyond, and ReLU units, on which the paper's optimizer fails. */
+    MNIST {
+        @Override
+        List<EvaluationTask> tasks(SuiteTasks tasks) {
+            return List.of(
+                    tasks.perceptron("20", "sigmoid", List.of(100, 200)),
+                    tasks.perceptron("20", "relu", List.of(100, 200)));
+        }
+    },
+    /** Nets that no shipped optimizer has seen: more units, more layers, another nonlinearity. */
+    TRANSFER {
+        @Override
+        List<EvaluationTask> tasks(SuiteTasks tasks) {
+            return List.of(
+                    tasks.perceptron("40", "sigmoid", List.of(100)),
+                    tasks.perceptron("20x20", "sigmoid", List.of(100)),
+                    tasks.perceptron("20", "tanh", List.of(100)));
+        }
+    },
+    /** Runs far longer than those that optimizers learn from; a task each, so that the shorter one is kept. */
+    LONG {
+        @Override
+        List<EvaluationTask> tasks(SuiteTasks tasks) {
+            return tasks.isQuick()
+                    ? List.of(tasks.longRun(QUICK_STEPS))
+                    : List.of(tasks.longRun(2_000), tasks.longRun(10_000));
+        }
+    };
+
+    private static final int QUICK_STEPS = 1_000;
+
+    abstract List<EvaluationTask> tasks(SuiteTasks tasks);
+
+    /**
+     * Its tasks.
+     *
+     * @param onMnist whether perceptrons read MNIST; otherwise they read drawn digits
+     */
+    public List<EvaluationTask> tasks(TaskCatalogue catalogue, boolean onMnist, Effort effort) {
+        return tasks(new SuiteTasks(toString(), catalogue, onMnist, effort));
+    }
+
+    /** As options have it. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,48 @@
+package io.metastep.metalearner.evaluation;
+
+import java.util.List;
+
+/**
+ * A comparison on one task.
+ *
+ * @param suite where the task belongs to
+ * @param task its id
+ * @param title its name for people
+ * @param optimizee its name with all options, as the task catalogue reads it
+ * @param horizons steps after which optimizers were compared
+ * @param tuningSeeds members that the baselines were tuned on
+ * @param searchRuns settings that the search tried on each of them
+ * @param results one per optimizer, learned ones first; baselines once per horizon
+ */
+public record TaskResult(
+        String suite,
+        String task,
+        String title,
+        String optimizee,
+        List<Integer> horizons,
+        int tuningSeeds,
+        int searchRuns,
+        List<OptimizerResult> results) {
+    public TaskResult {
+        horizons = List.copyOf(horizons);
+        results = List.copyOf(results);
+    }
+
+    /** What is judged. */
+    public List<OptimizerResult> learned() {
+        return results.stream().filter(OptimizerResult::learned).toList();
+    }
+
+    /** The tuned baselines of a horizon. */
+    public List<OptimizerResult> baselines(int horizon) {
+        return results.stream().filter(result -> result.tunedFor() == horizon).toList();
+    }
+
+    /** The best of them. */
+    public OptimizerResult best(int horizon) {
+        return baselines(horizon).stream()
+                .filter(OptimizerResult::best)
+                .findFirst()
+                .orElseThrow();
+    }
+}
