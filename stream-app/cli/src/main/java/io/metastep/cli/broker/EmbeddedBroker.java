@@ -101,7 +101,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static EmbeddedBroker startOn(LogDirectory directory, BrokerSettings settings) throws IOException {
         int port = settings.port() == 0 ? Ports.free() : settings.port();
-        Properties properties = BrokerProperties.of(directory.path(), port, Ports.free(), settings.overrides());
+        int controllerPort = Ports.freeBesides(port);
+        Properties properties = BrokerProperties.of(directory.path(), port, controllerPort, settings.overrides());
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(properties, false), Time.SYSTEM);
         startOrShutDown(server);
         EmbeddedBroker broker = new EmbeddedBroker(server, directory, port);

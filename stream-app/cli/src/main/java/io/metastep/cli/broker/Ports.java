@@ -14,6 +14,12 @@ final class Ports {
         return probe(0);
     }
 
+    /** A free port other than the given one: a port that was found free may be found a second time. */
+    static int freeBesides(int taken) throws IOException {
+        int port = free();
+        return port == taken ? freeBesides(taken) : port;
+    }
+
     /** Whether nobody listens on the port at this moment. */
     static boolean isFree(int port) {
         try {
