@@ -10,6 +10,7 @@ import io.metastep.optimizer.Optimizers;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,11 +37,19 @@ final class KernelContenders {
                 contender("nd4jTuned", () -> nd4jSteps(Style.TUNED)));
     }
 
-    /** The fastest kernel of any learned optimizer, alone. */
-    static Contender vector(OptimizerSpec spec, OptimizerParameters parameters, int coordinates) {
+    /** The fastest kernel of any learned optimizer, alone, on several blocks in turn as an application meets them. */
+    static Contender vector(OptimizerSpec spec, OptimizerParameters parameters, int blocks, int coordinates) {
         KernelOptions options = new KernelOptions();
         options.coordinates = coordinates;
-        return new Contender("vector", () -> steps(Optimizers.of(spec, parameters), options), coordinates);
+        return new Contender(
+                "vector",
+                () -> inTurn(blocks, () -> steps(Optimizers.of(spec, parameters), options)),
+                (long) blocks * coordinates);
+    }
+
+    private static Runnable inTurn(int blocks, Supplier<Runnable> block) {
+        List<Runnable> all = Stream.generate(block).limit(blocks).toList();
+        return () -> all.forEach(Runnable::run);
     }
 
     private Contender contender(String name, Supplier<Runnable> work) {

@@ -14,10 +14,10 @@ public final class KernelRate {
 
     private KernelRate() {}
 
-    /** Coordinate-steps per second of the first optimizer that ships, on a block of that size. */
-    public static double ofShipped(int coordinates) {
+    /** Coordinate-steps per second of the first optimizer that ships, on so many blocks of that size in turn. */
+    public static double ofShipped(int blocks, int coordinates) {
         OptimizerFile file = ShippedOptimizers.all().get(0);
-        Contender contender = KernelContenders.vector(file.spec(), file.parameters(), coordinates);
+        Contender contender = KernelContenders.vector(file.spec(), file.parameters(), blocks, coordinates);
         return new Race(List.of(contender), 1, ROUND.toNanos())
                 .run(new Progress("", 1, InstantSource.system()))
                 .getOrDefault(contender.name(), Measured.NOTHING)

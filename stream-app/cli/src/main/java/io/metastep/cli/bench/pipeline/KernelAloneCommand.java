@@ -10,12 +10,15 @@ import picocli.CommandLine.Option;
 @Command(name = "kernel-alone", hidden = true)
 public final class KernelAloneCommand implements Callable<Integer> {
 
+    @Option(names = "--blocks", required = true)
+    private int blocks;
+
     @Option(names = "--coordinates", required = true)
     private int coordinates;
 
     @Override
     public Integer call() {
-        System.out.println("rate " + Math.round(KernelRate.ofShipped(coordinates)));
+        System.out.println("rate " + Math.round(KernelRate.ofShipped(blocks, coordinates)));
         return ExitCode.OK;
     }
 }

@@ -33,15 +33,13 @@ final class PipelineBench {
     private final Core applicationCore;
     private final Path folder;
     private final String servers;
-    private final int commitMillis;
-    private final int pollMillis;
+    private final PipelineTiming timing;
 
-    private PipelineBench(Core applicationCore, Path folder, String servers, int commitMillis, int pollMillis) {
+    private PipelineBench(Core applicationCore, Path folder, String servers, PipelineTiming timing) {
         this.applicationCore = applicationCore;
         this.folder = folder;
         this.servers = servers;
-        this.commitMillis = commitMillis;
-        this.pollMillis = pollMillis;
+        this.timing = timing;
     }
 
     static int stages(int rounds) {
@@ -49,14 +47,14 @@ final class PipelineBench {
     }
 
     /** Starts the broker on a core of its own. */
-    static PipelineBench start(int commitMillis, int pollMillis, OnExit onExit) {
+    static PipelineBench start(PipelineTiming timing, OnExit onExit) {
         boolean pinned = Core.canPin();
         Core brokerCore = new Core(0, pinned);
         brokerCore.pinThisProcess();
         TemporaryFolder folder = onExit.closing(TemporaryFolder.create("metastep-bench-"));
         Child broker = onExit.closing(Child.start(brokerCore, folder.path(), "broker", "--port", "0"));
         String servers = broker.awaitLine(Pattern.compile("broker at (\\S+?),"));
-        return new PipelineBench(new Core(1, pinned), folder.path(), servers, commitMillis, pollMillis);
+        return new PipelineBench(new Core(1, pinned), folder.path(), servers, timing);
     }
 
     /** One of the two applications: its topics, its group and the command that starts it. */
@@ -82,7 +80,13 @@ final class PipelineBench {
 
     private double kernelAlone() {
         try (Child child = Child.start(
-                applicationCore, folder, "kernel-alone", "--coordinates", Integer.toString(BLOCK_COORDINATES))) {
+                applicationCore,
+                folder,
+                "kernel-alone",
+                "--blocks",
+                Integer.toString(BLOCKS),
+                "--coordinates",
+                Integer.toString(BLOCK_COORDINATES))) {
             return Double.parseDouble(child.awaitLine(Pattern.compile("rate (\\d+)")));
         }
     }
@@ -98,9 +102,12 @@ final class PipelineBench {
             Load bulk = load("bulk-" + round, cluster, BLOCKS, BLOCK_COORDINATES, PARTITIONS);
             throughput.preload(bulk, steps);
             progress.at(firstStage + 1, contestant.name() + ": throughput");
-            try (Child application = start(contestant)) {
-                double records = throughput.recordsPerSecond(bulk.recordsOf(steps), application);
-                progress.at(firstStage + 2, contestant.name() + ": latency");
+            double records;
+            try (Child application = start(contestant, timing.throughputCommitMillis())) {
+                records = throughput.recordsPerSecond(bulk.recordsOf(steps), application);
+            }
+            progress.at(firstStage + 2, contestant.name() + ": latency");
+            try (Child ignored = start(contestant, timing.commitMillis())) {
                 Load job = load("job-" + round, cluster, JOB_BLOCKS, JOB_BLOCK_COORDINATES, 1);
                 double[] millis = new StepLatency(cluster, cluster.topics().updates(), PARTITIONS)
                         .millis(job, LATENCY_WARM_UP, latencySteps);
@@ -122,13 +129,13 @@ final class PipelineBench {
         return new Load(jobId, cluster.topics().gradients(), blocks, coordinates, PARTITIONS, spread);
     }
 
-    private Child start(Contestant contestant) {
+    private Child start(Contestant contestant, int commitMillis) {
         List<String> command = new ArrayList<>(contestant.command());
         command.addAll(List.of(
                 "--bootstrap-servers", servers,
                 "--prefix", contestant.topics().prefix(),
                 "--commit-interval", Integer.toString(commitMillis),
-                "--poll", Integer.toString(pollMillis),
+                "--poll", Integer.toString(timing.pollMillis()),
                 "--state-dir", folder.resolve(contestant.name()).toString()));
         return Child.start(applicationCore, folder, command.toArray(String[]::new));
     }
@@ -167,8 +174,9 @@ final class PipelineBench {
                         / passThrough.stepLatencyMillis().p50(),
                 BLOCK_COORDINATES,
                 JOB_BLOCKS * JOB_BLOCK_COORDINATES,
-                commitMillis,
-                pollMillis,
+                timing.throughputCommitMillis(),
+                timing.commitMillis(),
+                timing.pollMillis(),
                 applicationCore.pinned(),
                 rounds);
     }

@@ -31,7 +31,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
     @Option(
             names = "--steps",
             paramLabel = "N",
-            defaultValue = "500",
+            defaultValue = "2000",
             description = "Steps of the 64 blocks that are preloaded (default: ${DEFAULT-VALUE}).")
     private int steps;
 
@@ -46,10 +46,21 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "10",
-            description = "Default: ${DEFAULT-VALUE} ms.")
+            description = "Commit interval in the latency runs (default: ${DEFAULT-VALUE} ms).")
     private int commitMillis;
 
-    @Option(names = "--poll", paramLabel = "MS", defaultValue = "5", description = "Default: ${DEFAULT-VALUE} ms.")
+    @Option(
+            names = "--throughput-commit-interval",
+            paramLabel = "MS",
+            defaultValue = "100",
+            description = "Commit interval in the throughput runs (default: ${DEFAULT-VALUE} ms).")
+    private int throughputCommitMillis;
+
+    @Option(
+            names = "--poll",
+            paramLabel = "MS",
+            defaultValue = "5",
+            description = "Poll time (default: ${DEFAULT-VALUE} ms).")
     private int pollMillis;
 
     @Mixin
@@ -63,7 +74,8 @@ public final class PipelineBenchCommand implements Callable<Integer> {
         Progress progress = new Progress("Measuring", PipelineBench.stages(rounds), InstantSource.system());
         try (OnExit onExit = new OnExit()) {
             AutoCloseable live = onExit.closing(screen.show(progress));
-            PipelineBench bench = PipelineBench.start(commitMillis, pollMillis, onExit);
+            PipelineBench bench =
+                    PipelineBench.start(new PipelineTiming(throughputCommitMillis, commitMillis, pollMillis), onExit);
             PipelineReport report = bench.run(rounds, steps, latencySteps, progress);
             close(live);
             report.print(screen);
@@ -86,6 +98,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
         problems.requireAtLeast("--steps", steps, 1);
         problems.requireAtLeast("--latency-steps", latencySteps, 1);
         problems.requireAtLeast("--commit-interval", commitMillis, 1);
+        problems.requireAtLeast("--throughput-commit-interval", throughputCommitMillis, 1);
         problems.requireAtLeast("--poll", pollMillis, 1);
         json.check(problems);
         problems.throwIfAny();

@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param blockCoordinates coordinates of a block in the throughput runs
  * @param jobParameters parameters of the synchronous job in the latency runs
  * @param pinned whether broker and application had a core each
+ * @param kernelAlone coordinate-steps per second of the kernel on the application's core, over the same blocks in turn
  * @param shareOfKernel the application's throughput over the kernel's alone
  * @param latencyRatio the application's median step latency over the pass-through's
  */
@@ -23,6 +24,7 @@ import java.util.Locale;
     "latencyRatio",
     "blockCoordinates",
     "jobParameters",
+    "throughputCommitIntervalMillis",
     "commitIntervalMillis",
     "pollMillis",
     "pinned",
@@ -36,6 +38,7 @@ record PipelineReport(
         double latencyRatio,
         int blockCoordinates,
         int jobParameters,
+        int throughputCommitIntervalMillis,
         int commitIntervalMillis,
         int pollMillis,
         boolean pinned,
@@ -48,12 +51,14 @@ record PipelineReport(
     record Latency(double p50, double p99) {}
 
     void print(Screen screen) {
-        screen.line("%s, one stream thread, exactly once, commit every %d ms, poll %d ms, %s"
-                .formatted(
-                        screen.bold("Pipeline"),
-                        commitIntervalMillis,
-                        pollMillis,
-                        pinned ? "broker and application on a core each" : "cores NOT pinned"));
+        screen.line(
+                "%s, one stream thread, exactly once, commit every %d ms for throughput and %d ms for latency, poll %d ms, %s"
+                        .formatted(
+                                screen.bold("Pipeline"),
+                                throughputCommitIntervalMillis,
+                                commitIntervalMillis,
+                                pollMillis,
+                                pinned ? "broker and application on a core each" : "cores NOT pinned"));
         screen.gap();
         screen.lines(table().lines());
         screen.gap();
