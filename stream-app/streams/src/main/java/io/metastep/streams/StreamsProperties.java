@@ -91,10 +91,12 @@ final class StreamsProperties {
 
     private static void putProducer(Properties properties) {
         put(properties, StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), 512 << 10);
-        // Commits flush. Sending much earlier splits a transaction's records into more requests, and where the broker
-        // still finishes the transaction before, all but the first of them fail and wait for a retry. Sending only then
-        // makes the long transactions of a busy application wait for all of their records.
+        // Commits flush. Sending only then would make the long transactions of a busy application wait for all of their
+        // records.
         put(properties, StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 25);
+        // While the broker still finishes the transaction before, it refuses the first request of the next one for a
+        // moment, and with it, as out of sequence and with an error in its log, each one sent behind it.
+        put(properties, StreamsConfig.producerPrefix(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION), 1);
         put(properties, StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 20);
         put(properties, StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), REQUEST_BYTES);
         put(properties, StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 64 << 20);
