@@ -19,6 +19,7 @@ import io.metastep.schemas.UpdateBlock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -36,7 +37,7 @@ abstract class BadInputFixture {
     static final int PARTITIONS = 4;
     static final float[] GRADIENT = {1f, -0.5f, 3e-4f};
     private static final OptimizerFile OPTIMIZER = OptimizerFiles.lstm("untrained", 1);
-    private static final long UNREAD = -1;
+    static final long UNREAD = -1;
 
     final Cluster cluster = Cluster.shared();
     final Topics topics = cluster.createTopics("bad-input", PARTITIONS);
@@ -116,16 +117,32 @@ abstract class BadInputFixture {
     }
 
     void assertRejected(RejectionReason reason, ProducerRecord<byte[], byte[]> record) {
-        RecordMetadata sent = betweenTwoHealthyGradients(reason, record);
-        ConsumerRecord<byte[], byte[]> rejection = client.rejection(sent);
+        RecordMetadata sent = betweenTwoHealthyGradients(reason, () -> client.send(record));
+        ConsumerRecord<byte[], byte[]> rejection = rejection(reason, sent);
         assertThat(rejection.key()).isEqualTo(record.key());
         assertThat(rejection.value()).isEqualTo(record.value());
+        assertThat(header(rejection, RejectedHeaders.CUT)).isEmpty();
+    }
+
+    /** The rejection could not hold all of the record and says so. */
+    ConsumerRecord<byte[], byte[]> assertCut(RejectionReason reason, ProducerRecord<byte[], byte[]> record) {
+        RecordMetadata sent = betweenTwoHealthyGradients(reason, () -> client.sendCompressed(record));
+        ConsumerRecord<byte[], byte[]> rejection = rejection(reason, sent);
+        assertThat(header(rejection, RejectedHeaders.CUT))
+                .contains("key " + record.key().length)
+                .contains("value " + record.value().length);
+        return rejection;
+    }
+
+    private ConsumerRecord<byte[], byte[]> rejection(RejectionReason reason, RecordMetadata sent) {
+        ConsumerRecord<byte[], byte[]> rejection = client.rejection(sent);
         assertThat(rejection.partition()).isEqualTo(sent.partition());
         assertThat(header(rejection, RejectedHeaders.REASON)).isEqualTo(reason.code());
         assertThat(header(rejection, RejectedHeaders.DETAIL)).isNotBlank();
         assertThat(header(rejection, RejectedHeaders.TOPIC)).isEqualTo(topics.gradients());
         assertThat(header(rejection, RejectedHeaders.PARTITION)).isEqualTo("" + sent.partition());
         assertThat(header(rejection, RejectedHeaders.OFFSET)).isEqualTo("" + sent.offset());
+        return rejection;
     }
 
     /** What the job reads about it in updates. */
@@ -143,9 +160,9 @@ abstract class BadInputFixture {
         return told;
     }
 
-    private RecordMetadata betweenTwoHealthyGradients(RejectionReason reason, ProducerRecord<byte[], byte[]> record) {
+    private RecordMetadata betweenTwoHealthyGradients(RejectionReason reason, Supplier<RecordMetadata> sending) {
         GradientBlock before = healthy.send();
-        RecordMetadata sent = client.send(record);
+        RecordMetadata sent = sending.get();
         bad.put(sent, reason);
         GradientBlock after = healthy.send();
         healthy.check(before);

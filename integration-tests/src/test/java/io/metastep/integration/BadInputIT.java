@@ -18,6 +18,8 @@ import io.metastep.schemas.UpdateBlock;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.junit.jupiter.api.Test;
@@ -95,6 +97,45 @@ class BadInputIT extends BadInputFixture {
     void oneByteMoreThanTheTopicAllowsIsRefusedByTheBroker() {
         byte[] tooMuch = new byte[LargestRecord.valueBytes(job.key().bytes()) + 1];
         assertThatThrownBy(() -> job.send(tooMuch)).hasRootCauseInstanceOf(RecordTooLargeException.class);
+    }
+
+    @Test
+    void aRecordThatWasSmallEnoughOnlyWhileItWasCompressed() {
+        byte[] value = Arrays.copyOf(goodBytes(), 3 << 20);
+        byte[] key = job.key().bytes();
+        ConsumerRecord<byte[], byte[]> rejection = assertCut(
+                RejectionReason.TOO_LARGE, new ProducerRecord<>(topics.gradients(), job.partition(), key, value));
+        assertThat(rejection.key()).isEqualTo(key);
+        assertThat(rejection.value())
+                .hasSizeGreaterThan(Limits.RECORD_BYTES)
+                .isEqualTo(Arrays.copyOf(value, rejection.value().length));
+        told(RejectionReason.TOO_LARGE, UNREAD);
+    }
+
+    @Test
+    void aKeyThatWasSmallEnoughOnlyWhileItWasCompressed() {
+        byte[] key = new byte[3 << 20];
+        ConsumerRecord<byte[], byte[]> rejection = assertCut(
+                RejectionReason.MALFORMED_KEY,
+                new ProducerRecord<>(topics.gradients(), job.partition(), key, goodBytes()));
+        assertThat(rejection.value()).isEqualTo(goodBytes());
+    }
+
+    @Test
+    void headersThatWereSmallEnoughOnlyWhileTheyWereCompressed() {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
+                topics.gradients(), job.partition(), job.key().bytes(), new byte[] {1});
+        record.headers().add("trace", new byte[3 << 20]);
+        ConsumerRecord<byte[], byte[]> rejection = assertCut(RejectionReason.UNDECODABLE, record);
+        assertThat(rejection.key()).isEqualTo(record.key());
+        assertThat(rejection.value()).isEqualTo(record.value());
+        assertThat(rejection.headers().lastHeader("trace")).isNull();
+    }
+
+    @Test
+    void aStringLongerThanTheLimitsAllow() {
+        assertUnreadable(
+                RejectionReason.TOO_LARGE, job.bytes(changed(g -> g.setWorkload("x".repeat(Limits.STRING_BYTES + 1)))));
     }
 
     @Test

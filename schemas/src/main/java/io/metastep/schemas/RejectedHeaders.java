@@ -19,9 +19,12 @@ public final class RejectedHeaders {
     /** Offset of the record there. */
     public static final String OFFSET = "metastep.offset";
 
+    /** Only where the record was too long to be kept whole: the bytes of the original key, value and headers. */
+    public static final String CUT = "metastep.cut";
+
     private RejectedHeaders() {}
 
     public static List<String> all() {
-        return List.of(REASON, DETAIL, TOPIC, PARTITION, OFFSET);
+        return List.of(REASON, DETAIL, TOPIC, PARTITION, OFFSET, CUT);
     }
 }

@@ -13,7 +13,9 @@ public enum RejectionReason {
     UNKNOWN_SCHEMA(
             "The fingerprint is of no released schema of this record.",
             "Write with a schema from schemas/released, or upgrade the application first."),
-    TOO_LARGE("A string, array or map is longer than the limits allow.", "Shorten it; see the section on limits."),
+    TOO_LARGE(
+            "The value, or a string, array or map in it, is longer than the limits allow.",
+            "Shorten it; see the section on limits."),
     KEY_MISMATCH("Key and record name different jobs, tensors or blocks.", "Make the key from the record."),
     WRONG_PARTITION(
             "The partition is not the one that the rule gives for this key and spread.",

@@ -40,7 +40,12 @@ public enum Topic {
     /** What happens to old records. */
     public enum Cleanup {
         DELETE,
-        COMPACT
+        COMPACT;
+
+        /** The value of {@code cleanup.policy}. */
+        public String setting() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Which partition a record goes to. */
@@ -125,7 +130,7 @@ public enum Topic {
     /** Topic settings by their Kafka names, in order of name. */
     public Map<String, String> configs() {
         Map<String, String> configs = new TreeMap<>();
-        configs.put("cleanup.policy", cleanup.name().toLowerCase(Locale.ROOT));
+        configs.put("cleanup.policy", cleanup.setting());
         configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
         configs.put("message.timestamp.type", TIMESTAMPS);
         configs.put("retention.ms", Long.toString(retention.toMillis()));

@@ -106,6 +106,11 @@ public final class Wire<T extends SpecificRecordBase> {
                     "The value does not start with C3 01 and an 8-byte fingerprint; expected a " + name
                             + " in Avro single-object encoding");
         }
+        if (bytes.length > Limits.RECORD_BYTES) {
+            throw new WireException(
+                    RejectionReason.TOO_LARGE,
+                    "The value has " + bytes.length + " bytes, at most " + Limits.RECORD_BYTES + " are allowed");
+        }
         Known<T> writtenBy = find(fingerprint(bytes));
         WireCheck.check(writtenBy.schema, bytes, HEADER_BYTES);
         return read(writtenBy.reader, bytes);

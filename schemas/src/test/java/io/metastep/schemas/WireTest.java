@@ -90,6 +90,14 @@ class WireTest {
     }
 
     @Test
+    void whatNoTopicAllowsIsTooLargeHoweverSmallItWasWhileItWasCompressed() {
+        byte[] bytes = Wire.gradients().encode(Examples.gradient());
+
+        assertThat(reason(Arrays.copyOf(bytes, Limits.RECORD_BYTES))).isEqualTo(RejectionReason.UNDECODABLE);
+        assertThat(reason(Arrays.copyOf(bytes, Limits.RECORD_BYTES + 1))).isEqualTo(RejectionReason.TOO_LARGE);
+    }
+
+    @Test
     void noMutationOfAValidRecordDoesMoreThanBeRefused() {
         byte[] bytes = Wire.gradients().encode(Examples.gradient());
         Wire<GradientBlock> wire = Wire.gradients();

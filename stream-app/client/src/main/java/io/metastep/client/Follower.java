@@ -121,7 +121,7 @@ public final class Follower implements AutoCloseable {
             while (!stopping) {
                 poll();
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) {
             listener.onFailure(new JobException.Unreachable("Updates cannot be read any more: " + e.getMessage(), e));
         }
     }

@@ -59,12 +59,22 @@ public abstract sealed class JobException extends RuntimeException {
     public static final class TimedOut extends JobException {
         private static final long serialVersionUID = 1L;
 
-        TimedOut(String jobId, long step, int unanswered, int blocks, Duration after, @Nullable Throwable cause) {
+        TimedOut(
+                String jobId,
+                long step,
+                int unanswered,
+                int blocks,
+                Duration after,
+                @Nullable String unreadable,
+                @Nullable Throwable cause) {
             super(
                     "Job " + jobId + ", step " + step + ": " + unanswered + " of " + blocks
                             + " blocks unanswered after "
                             + after.toMillis() + " ms"
                             + (cause == null ? "" : "; last send failed: " + cause.getMessage())
+                            + (unreadable == null
+                                    ? ""
+                                    : "; the application could not read a record of the job (" + unreadable + ")")
                             + "; check that the application runs, then retry() this step",
                     cause);
         }

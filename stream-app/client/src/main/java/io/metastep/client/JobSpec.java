@@ -4,6 +4,7 @@ import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.OptimizerRef;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +59,11 @@ public record JobSpec(
         check(
                 Float.isFinite(fallbackRate) && fallbackRate >= 0,
                 "Fallback rate " + fallbackRate + "; expected finite and not negative",
+                problems);
+        check(
+                workload.getBytes(StandardCharsets.UTF_8).length <= Limits.STRING_BYTES,
+                "Workload tag of " + workload.length() + " characters; expected at most " + Limits.STRING_BYTES
+                        + " bytes",
                 problems);
         check(spread >= 1, "Spread " + spread + "; expected at least 1 partition", problems);
         check(attempt.orElse(0) >= 0, "Attempt " + attempt.orElse(0) + "; expected 0 or more", problems);

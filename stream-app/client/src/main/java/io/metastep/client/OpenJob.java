@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class OpenJob implements Job {
     private static final Runnable NOTHING = OpenJob::nothing;
 
+    /** Attempt and step in the rejection of a record that could not be decoded. */
+    private static final long UNREADABLE = -1;
+
     private final JobSpec spec;
     private final long attempt;
     private final JobPartitions partitions;
@@ -287,16 +290,38 @@ final class OpenJob implements Job {
     }
 
     private Runnable accept(BlockSlot slot, UpdateBlock update) {
-        if (over != null || update.getAttempt() < attempt) {
+        if (over != null) {
             return NOTHING;
         }
-        if (update.getAttempt() > attempt) {
-            return fenced("attempt " + update.getAttempt() + " of it is being served");
+        if (update.getAttempt() != attempt) {
+            return ofAnotherAttempt(update);
         }
         return switch (update.getAction()) {
             case APPLY, SKIP, REVERT -> answered(slot, update);
             case REJECTED, UNKNOWN -> rejected(slot, update);
         };
+    }
+
+    /** Only an answer, not a rejection, says that the application serves a later attempt. */
+    private Runnable ofAnotherAttempt(UpdateBlock update) {
+        if (update.getAction() == UpdateAction.REJECTED) {
+            noteUnreadable(update);
+            return NOTHING;
+        }
+        return update.getAttempt() < attempt
+                ? NOTHING
+                : fenced("attempt " + update.getAttempt() + " of it is being served");
+    }
+
+    /**
+     * The application could not read a record under one of this job's keys. Perhaps it was ours (a client newer than the
+     * application), perhaps anybody's garbage: so the step goes on, but a timeout will mention it.
+     */
+    private void noteUnreadable(UpdateBlock update) {
+        PendingStep step = pending;
+        if (step != null && update.getAttempt() == UNREADABLE) {
+            step.note(update.getReason() + ": " + update.getDetail());
+        }
     }
 
     private Runnable answered(BlockSlot slot, UpdateBlock update) {
@@ -365,6 +390,7 @@ final class OpenJob implements Job {
                 step.answers().unanswered(),
                 step.blocks(),
                 settings.stepTimeout(),
+                step.unreadable(),
                 step.lastFailure());
         CompletableFuture<JobUpdate> future = step.future();
         return () -> future.completeExceptionally(timedOut);

@@ -14,6 +14,7 @@ final class PendingStep {
     private final List<Request> requests;
     private final long begun;
     private long deadline;
+    private @Nullable String unreadable;
     private boolean expired;
     private CompletableFuture<JobUpdate> future = new CompletableFuture<>();
 
@@ -87,6 +88,17 @@ final class PendingStep {
     /** Whether its owner was told that it timed out; answers still count. */
     boolean isExpired() {
         return expired;
+    }
+
+    /** Remembers why the application could not read a record that may be one of these. */
+    void note(String rejection) {
+        unreadable = rejection;
+    }
+
+    /** Why the application could not read a record that may be one of these, or null. */
+    @Nullable
+    String unreadable() {
+        return unreadable;
     }
 
     boolean isOver(long now) {

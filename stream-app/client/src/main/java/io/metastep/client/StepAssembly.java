@@ -89,7 +89,8 @@ final class StepAssembly {
         int expected = slot.length() * Elements.size(update.getEncoding());
         if (bytes != expected) {
             throw new IllegalStateException("Update of " + slot.key() + " at step " + step + " has " + bytes
-                    + " bytes, expected " + expected + "; upgrade client or application");
+                    + " bytes, expected " + expected
+                    + "; give the follower the job's own spec, or upgrade client or application");
         }
         Elements.decode(update.getEncoding(), update.getValues(), into, slot.offset());
         scale(into, slot.offset(), slot.length(), update.getUpdateScale());

@@ -23,6 +23,10 @@ final class Answers {
         return answer(gradient, UpdateAction.REJECTED, new byte[0], reason, gradient.getAttempt());
     }
 
+    static UpdateBlock rejectingAttempt(GradientBlock gradient, long attempt, String reason) {
+        return answer(gradient, UpdateAction.REJECTED, new byte[0], reason, attempt);
+    }
+
     static UpdateBlock reverting(GradientBlock gradient) {
         return answer(gradient, UpdateAction.REVERT, new byte[0], null, gradient.getAttempt());
     }

@@ -100,6 +100,17 @@ class FollowerTest {
         }
     }
 
+    @Test
+    void aSpecThatIsNotTheJobsEndsItWithAFailureThatTheListenerHears() throws Exception {
+        JobSpec other = JobSpec.named("job").tensor("w", 4).blockSize(3).build();
+        try (Follower follower = follow(other, new FollowFrom.Earliest())) {
+            follower.start();
+            answer(1, 0, 1);
+            assertThat(heard.poll(10, TimeUnit.SECONDS)).isInstanceOfSatisfying(JobException.class, e -> assertThat(e)
+                    .hasMessageContaining("has 8 bytes, expected 12"));
+        }
+    }
+
     private Follower follow(FollowFrom from) {
         return follow(SPEC, from);
     }
@@ -114,6 +125,11 @@ class FollowerTest {
             @Override
             public void onAttempt(long attempt, long step) {
                 heard.add("attempt " + attempt + " at " + step);
+            }
+
+            @Override
+            public void onFailure(JobException failure) {
+                heard.add(failure);
             }
         });
     }

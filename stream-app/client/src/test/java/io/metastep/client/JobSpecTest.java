@@ -32,6 +32,7 @@ class JobSpecTest {
                         .blockSize(65_537)
                         .encoding(ElementEncoding.UNKNOWN)
                         .fallbackRate(-1)
+                        .workload("\u00e9".repeat(32_769))
                         .spread(0)
                         .attempt(-3)
                         .firstStep(-1)
@@ -44,6 +45,7 @@ class JobSpecTest {
                         "Block size 65537",
                         "Encoding UNKNOWN",
                         "Fallback rate -1.0",
+                        "Workload tag of 32769 characters; expected at most 65536 bytes",
                         "Spread 0",
                         "Attempt -3",
                         "First step -1");

@@ -290,6 +290,31 @@ class OpenJobTest {
     }
 
     @Test
+    void aRejectedRecordOfALaterAttemptFencesNobody() throws Exception {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> sent = outbox.take();
+
+        job.onUpdate(
+                Answers.rejectingAttempt(sent.get(0).gradient(), 10, "BAD_SETTING"),
+                sent.get(0).key());
+        assertThat(step).isNotDone();
+        sent.forEach(this::answer);
+        assertThat(step.get().step()).isZero();
+    }
+
+    @Test
+    void aRecordThatTheApplicationCouldNotReadIsNamedWhenTheStepTimesOut() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        FakeOutbox.Sent sent = outbox.take().get(0);
+
+        job.onUpdate(Answers.rejectingAttempt(sent.gradient(), -1, "UNKNOWN_SCHEMA"), sent.key());
+        assertThat(step).as("it may have been anybody's garbage").isNotDone();
+        clock.pass(SETTINGS.stepTimeout());
+        job.onTime();
+        expect(step, JobException.TimedOut.class).withMessageContaining("UNKNOWN_SCHEMA: because of the test");
+    }
+
+    @Test
     void theApplicationsRecordOfAnEndEndsTheJob() {
         CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
         FakeOutbox.Sent sent = outbox.take().get(0);

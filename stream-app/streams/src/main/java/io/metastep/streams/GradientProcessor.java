@@ -9,7 +9,6 @@ import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Outbox;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -103,29 +102,25 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
 
     @Override
     public void answer(GradientRecord logged, UpdateBlock update) {
-        forward(MetastepTopology.UPDATES_SINK, logged, wire.encode(update), NO_HEADERS);
+        forward(MetastepTopology.UPDATES_SINK, logged.key(), logged, wire.encode(update), NO_HEADERS);
     }
 
     @Override
     public void reject(GradientRecord logged, RejectionReason reason, String detail) {
-        Headers headers =
-                logged.headers() instanceof Headers original ? new RecordHeaders(original) : new RecordHeaders();
-        set(headers, RejectedHeaders.REASON, reason.code());
-        set(headers, RejectedHeaders.DETAIL, detail);
-        set(headers, RejectedHeaders.TOPIC, environment.gradients());
-        set(headers, RejectedHeaders.PARTITION, Integer.toString(session().partition));
-        set(headers, RejectedHeaders.OFFSET, Long.toString(logged.offset()));
-        forward(MetastepTopology.REJECTED_SINK, logged, logged.value(), headers);
+        Headers original = logged.headers() instanceof Headers headers ? headers : NO_HEADERS;
+        RejectedRecord rejected = new RejectedRecord(logged.key(), logged.value(), original);
+        rejected.set(RejectedHeaders.REASON, reason.code());
+        rejected.set(RejectedHeaders.DETAIL, detail);
+        rejected.set(RejectedHeaders.TOPIC, environment.gradients());
+        rejected.set(RejectedHeaders.PARTITION, Integer.toString(session().partition));
+        rejected.set(RejectedHeaders.OFFSET, Long.toString(logged.offset()));
+        forward(MetastepTopology.REJECTED_SINK, rejected.key(), logged, rejected.value(), rejected.headers());
     }
 
-    private static void set(Headers headers, String name, String value) {
-        headers.remove(name);
-        headers.add(name, value.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void forward(String sink, GradientRecord logged, byte @Nullable [] value, Headers headers) {
+    private void forward(
+            String sink, byte @Nullable [] key, GradientRecord logged, byte @Nullable [] value, Headers headers) {
         Session current = session();
-        Destination destination = new Destination(logged.key(), current.partition);
+        Destination destination = new Destination(key, current.partition);
         current.context.forward(new Record<>(destination, value, Math.max(0, logged.timestamp()), headers), sink);
     }
 

@@ -3,7 +3,7 @@ package io.metastep.streams;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.StartupException.Kind;
-import java.time.Duration;
+import io.metastep.streams.core.CoreSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,13 +27,13 @@ final class Preflight {
 
     private final Cluster cluster;
     private final Topics topics;
-    private final Duration replayTime;
+    private final CoreSettings core;
     private final List<String> problems = new ArrayList<>();
 
     private Preflight(Cluster cluster, ApplicationSettings settings) {
         this.cluster = cluster;
         this.topics = settings.topics();
-        this.replayTime = settings.core().replayTime();
+        this.core = settings.core();
     }
 
     /**
@@ -49,7 +49,7 @@ final class Preflight {
     private int check() {
         Map<Topic, Integer> partitions = partitions();
         checkPartitions(partitions);
-        problems.addAll(new TopicSettings(topics, configs()).problems(replayTime));
+        problems.addAll(new TopicSettings(topics, configs()).problems(core.replayTime(), core.replayBytes()));
         checkTransactions();
         if (!problems.isEmpty()) {
             throw new StartupException(Kind.UNSUITABLE, problems);

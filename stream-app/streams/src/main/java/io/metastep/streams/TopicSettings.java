@@ -25,15 +25,23 @@ final class TopicSettings {
      * What is wrong and how to mend it.
      *
      * @param replayTime how far back recovery may have to read
+     * @param replayBytes how many bytes recovery may have to read
      */
-    List<String> problems(Duration replayTime) {
+    List<String> problems(Duration replayTime, long replayBytes) {
         problems.clear();
         // A record of any of them without a timestamp would stop the thread that reads it, and again after each
         // restart.
         configs.keySet().stream().sorted().forEach(topic -> require(topic, "message.timestamp.type", Topic.TIMESTAMPS));
-        require(Topic.GRADIENTS, "cleanup.policy", "delete");
-        require(Topic.OPTIMIZERS, "cleanup.policy", "compact");
+        // Compaction would also take gradients that replay needs and updates that a follower needs, and would refuse
+        // the
+        // rejection of a record without a key.
+        configs.keySet().stream()
+                .sorted()
+                .forEach(topic ->
+                        require(topic, "cleanup.policy", topic.cleanup().setting()));
         checkRetention(replayTime);
+        checkRetention(replayBytes);
+        checkUpdateSize();
         checkRejectedSize();
         return List.copyOf(problems);
     }
@@ -62,13 +70,34 @@ final class TopicSettings {
         }
     }
 
+    /** For each partition, as the replay distance is. */
+    private void checkRetention(long replayBytes) {
+        String retention = value(Topic.GRADIENTS, "retention.bytes");
+        long bytes = retention == null ? -1 : Long.parseLong(retention);
+        if (bytes >= 0 && bytes <= replayBytes) {
+            problems.add("Topic " + topics.gradients() + " has retention.bytes=" + bytes + ", but recovery may replay "
+                    + replayBytes + "; raise retention.bytes above that, or remove it");
+        }
+    }
+
+    private void checkUpdateSize() {
+        String updates = value(Topic.UPDATES, "max.message.bytes");
+        int needed = Topic.UPDATES.maxMessageBytes();
+        if (updates != null && Long.parseLong(updates) < needed) {
+            problems.add("Topic " + topics.updates() + " has max.message.bytes=" + updates + ", expected at least "
+                    + needed + ", or a large update would stop the application");
+        }
+    }
+
     private void checkRejectedSize() {
         String gradients = value(Topic.GRADIENTS, "max.message.bytes");
         String rejected = value(Topic.REJECTED, "max.message.bytes");
         if (gradients == null || rejected == null) {
             return;
         }
-        long needed = Long.parseLong(gradients) + Limits.REJECTION_EXTRA_BYTES;
+        // Compressed, a record may be larger than its topic allows: what is kept of it is measured by the contract's
+        // limit.
+        long needed = Math.max(Long.parseLong(gradients), Limits.RECORD_BYTES) + Limits.REJECTION_EXTRA_BYTES;
         if (Long.parseLong(rejected) < needed) {
             problems.add("Topic " + topics.rejected() + " has max.message.bytes=" + rejected + ", expected at least "
                     + needed + ": " + Limits.REJECTION_EXTRA_BYTES + " more than " + topics.gradients()

@@ -14,10 +14,12 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TopicSettingsTest {
     private static final Duration REPLAY_TIME = Duration.ofMinutes(10);
+    private static final long REPLAY_BYTES = 1_000;
     private static final List<Topic> NEEDED = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED, Topic.OPTIMIZERS);
 
     private final Map<Topic, Map<String, String>> settings = new HashMap<>();
@@ -37,7 +39,7 @@ class TopicSettingsTest {
             values.forEach((name, value) -> entries.add(new ConfigEntry(name, value)));
             configs.put(topic, new Config(entries));
         });
-        return new TopicSettings(Topics.standard(), configs).problems(REPLAY_TIME);
+        return new TopicSettings(Topics.standard(), configs).problems(REPLAY_TIME, REPLAY_BYTES);
     }
 
     @Test
@@ -53,11 +55,38 @@ class TopicSettingsTest {
                 .contains(Topics.standard().name(topic), "message.timestamp.type=CreateTime", "LogAppendTime"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"GRADIENTS, compact", "UPDATES, compact", "REJECTED, 'compact,delete'", "OPTIMIZERS, delete"})
+    void another_cleanup_is_refused(Topic topic, String policy) {
+        set(topic, "cleanup.policy", policy);
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains(Topics.standard().name(topic), "cleanup.policy=" + policy));
+    }
+
     @Test
-    void gradients_that_are_compacted_and_optimizers_that_are_deleted_are_refused() {
-        set(Topic.GRADIENTS, "cleanup.policy", "compact");
-        set(Topic.OPTIMIZERS, "cleanup.policy", "delete");
-        assertThat(problems()).hasSize(2).allMatch(problem -> problem.contains("cleanup.policy"));
+    void gradients_must_outlive_the_replay_bytes() {
+        set(Topic.GRADIENTS, "retention.bytes", "1000");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("retention.bytes=1000"));
+        set(Topic.GRADIENTS, "retention.bytes", "1001");
+        assertThat(problems()).isEmpty();
+        set(Topic.GRADIENTS, "retention.bytes", "-1");
+        assertThat(problems()).isEmpty();
+    }
+
+    @Test
+    void the_largest_update_must_fit() {
+        set(Topic.UPDATES, "max.message.bytes", "1048575");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("metastep.updates.v1", "at least 1048576"));
+    }
+
+    @Test
+    void what_is_kept_of_a_compressed_gradient_must_fit_into_a_rejection_however_small_its_topics_records_are() {
+        set(Topic.GRADIENTS, "max.message.bytes", "1000");
+        set(Topic.REJECTED, "max.message.bytes", "66536");
+        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
+                .contains("metastep.rejected.v1", "at least 1114112"));
     }
 
     @Test

@@ -21,6 +21,7 @@ final class Answers {
     /** The block's last answer. */
     // Hot path: per record.
     static UpdateBlock answer(LiveBlock block) {
+        boolean isUpdate = block.answer == UpdateAction.APPLY;
         Memory memory = block.memory;
         return new UpdateBlock(
                 block.key.jobId(),
@@ -28,8 +29,8 @@ final class Answers {
                 block.key.tensor(),
                 block.key.block(),
                 block.lastStep,
-                memory == null ? "" : memory.version(),
-                block.answer == UpdateAction.APPLY ? AppliedBy.LEARNED : AppliedBy.NONE,
+                isUpdate && memory != null ? memory.version() : "",
+                isUpdate ? AppliedBy.LEARNED : AppliedBy.NONE,
                 block.answer,
                 null,
                 null,

@@ -2,6 +2,7 @@ package io.metastep.streams.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
@@ -122,6 +123,8 @@ class BlockRulesTest {
         UpdateBlock skipped = answered(step(1, 1).setKind(GradientKind.SKIP).setValues(ByteBuffer.wrap(NOTHING)));
         assertThat(skipped.getAction()).isEqualTo(UpdateAction.SKIP);
         assertThat(skipped.getValues().remaining()).isZero();
+        assertThat(skipped.getOptimizer()).as("no optimizer made an update").isEmpty();
+        assertThat(skipped.getAppliedBy()).isEqualTo(AppliedBy.NONE);
         GradientBlock.Builder next = step(1, 2).setValues(Gradients.values(7, 5));
         GradientBlock.Builder nextThere = step(1, 1).setValues(Gradients.values(7, 5));
         assertThat(answered(next).getValues())

@@ -206,7 +206,8 @@ final class HistoryModel {
     }
 
     private static Expected answer(Moment moment) {
-        return new Expected(moment.action, moment.version, moment.age, moment.values);
+        return new Expected(
+                moment.action, moment.action.equals("APPLY") ? moment.version : "", moment.age, moment.values);
     }
 
     private static Expected rejected(String reason) {
