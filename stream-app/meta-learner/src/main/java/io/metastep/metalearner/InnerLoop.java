@@ -46,6 +46,16 @@ public final class InnerLoop implements AutoCloseable {
         step++;
     }
 
+    /** The same, but what is applied is the teacher's update: the optimizer only watches, which moves its memory on. */
+    void follow(Optimizer optimizer, Teacher teacher) {
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            optimizer.step(states[tensor], gradients[tensor], updates[tensor], false);
+            teacher.step(tensor, gradients[tensor], updates[tensor]);
+            add(parameters[tensor], 1, updates[tensor]);
+        }
+        step++;
+    }
+
     private static void add(float[] parameters, float factor, float[] updates) {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] += factor * updates[i];
@@ -74,6 +84,11 @@ public final class InnerLoop implements AutoCloseable {
 
     float[][] gradients() {
         return gradients;
+    }
+
+    /** What was applied last. */
+    float[][] updates() {
+        return updates;
     }
 
     BlockState[] states() {

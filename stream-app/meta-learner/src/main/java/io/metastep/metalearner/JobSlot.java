@@ -2,7 +2,6 @@ package io.metastep.metalearner;
 
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizer.Optimizer;
-import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Unroll;
 import java.util.SplittableRandom;
@@ -29,17 +28,18 @@ final class JobSlot implements AutoCloseable {
     }
 
     /** Runs the job on until one more trajectory is complete, and differentiates it, all with the given meta-parameters. */
-    SlotReport advance(OptimizerParameters parameters, double progress) {
-        Job running = job == null ? start(parameters, progress) : job;
-        boolean finished = running.run(Optimizers.of(settings.spec(), parameters));
+    SlotReport advance(MetaStep step) {
+        Optimizer optimizer = Optimizers.of(settings.spec(), step.parameters());
+        Job running = job == null ? start(optimizer, step) : job;
+        boolean finished = running.run(optimizer, step.isImitation());
         Trajectory trajectory = running.recorder.take();
         if (finished) {
             close();
         }
-        return differentiate(trajectory, parameters, finished);
+        return trajectory.isFinite() ? differentiate(trajectory, step, optimizer, finished) : SlotReport.discarded();
     }
 
-    private Job start(OptimizerParameters parameters, double progress) {
+    private Job start(Optimizer optimizer, MetaStep step) {
         Optimizee optimizee = workload.task().open(random.nextLong());
         if (workload.rescaling() > 0) {
             optimizee = new RescaledOptimizee(optimizee, workload.rescaling(), random.nextLong());
@@ -47,7 +47,10 @@ final class JobSlot implements AutoCloseable {
         var recorder =
                 new TrajectoryRecorder(settings.unroll(), settings.tail(), settings.coordinates(), random.split());
         job = new Job(
-                new InnerLoop(optimizee, Optimizers.of(settings.spec(), parameters)), recorder, horizon(progress));
+                new InnerLoop(optimizee, optimizer),
+                step.isImitation() ? new Teacher(settings.imitation(), optimizee.tensors()) : null,
+                recorder,
+                horizon(step.progress()));
         return job;
     }
 
@@ -56,12 +59,13 @@ final class JobSlot implements AutoCloseable {
         return (int) Math.round(workload.shortest() * Math.pow(limit / workload.shortest(), random.nextDouble()));
     }
 
-    private SlotReport differentiate(Trajectory trajectory, OptimizerParameters parameters, boolean finished) {
-        if (!trajectory.isFinite()) {
-            return SlotReport.discarded();
-        }
-        unroll.load(parameters);
-        double[] gradient = MetaGradient.of(trajectory, settings.credits(), unroll, parameters.size());
+    private SlotReport differentiate(Trajectory trajectory, MetaStep step, Optimizer optimizer, boolean finished) {
+        unroll.load(step.parameters());
+        float[][] credits = step.isImitation()
+                ? Imitation.credits(trajectory, optimizer)
+                : settings.credits().of(trajectory);
+        double[] gradient =
+                MetaGradient.of(trajectory, credits, unroll, step.parameters().size());
         MetaGradient.normalize(gradient);
         return Double.isFinite(MetaGradient.norm(gradient))
                 ? SlotReport.of(gradient, trajectory.metaLoss(settings.credits().lossFloor()), finished)
@@ -78,26 +82,37 @@ final class JobSlot implements AutoCloseable {
 
     private static final class Job {
         private final InnerLoop loop;
+        private final @Nullable Teacher teacher; // imitation is how training begins, so who needs one has one
         private final TrajectoryRecorder recorder;
         private final int horizon;
 
-        Job(InnerLoop loop, TrajectoryRecorder recorder, int horizon) {
+        Job(InnerLoop loop, @Nullable Teacher teacher, TrajectoryRecorder recorder, int horizon) {
             this.loop = loop;
+            this.teacher = teacher;
             this.recorder = recorder;
             this.horizon = horizon;
         }
 
         /** Returns whether the job is over. */
-        boolean run(Optimizer optimizer) {
+        boolean run(Optimizer optimizer, boolean isImitation) {
             while (!recorder.isComplete()) {
                 double loss = loop.observe();
                 recorder.log(loss, loop.gradients(), loop.states());
                 if (loop.step() > 0 && (loop.step() >= horizon || !(loss < RUN_AWAY * recorder.initialLoss()))) {
                     return true;
                 }
-                loop.advance(optimizer);
+                advance(optimizer, isImitation);
             }
             return false;
+        }
+
+        private void advance(Optimizer optimizer, boolean isImitation) {
+            if (isImitation && teacher != null) {
+                loop.follow(optimizer, teacher);
+                recorder.logUpdates(loop.updates());
+            } else {
+                loop.advance(optimizer);
+            }
         }
     }
 }

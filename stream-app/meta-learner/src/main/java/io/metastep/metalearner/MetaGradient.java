@@ -21,9 +21,18 @@ public final class MetaGradient {
      * @return dL/dphi per coordinate, shape [size]; not finite if the trajectory is not
      */
     public static double[] of(Trajectory trajectory, Credits credits, Unroll unroll, int size) {
+        return of(trajectory, credits.of(trajectory), unroll, size);
+    }
+
+    /**
+     * The same with credits that come from elsewhere.
+     *
+     * @param credits dL/du per update and coordinate, shape [unroll][coordinates]
+     */
+    static double[] of(Trajectory trajectory, float[][] credits, Unroll unroll, int size) {
         var gradient = new double[size];
         float[][] gradients = Arrays.copyOf(trajectory.gradients(), trajectory.unroll());
-        unroll.accumulate(trajectory.start(), gradients, credits.of(trajectory), false, gradient);
+        unroll.accumulate(trajectory.start(), gradients, credits, false, gradient);
         scale(gradient, 1 / trajectory.totalWeight());
         return gradient;
     }

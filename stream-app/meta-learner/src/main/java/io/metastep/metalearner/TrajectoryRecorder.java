@@ -39,6 +39,11 @@ final class TrajectoryRecorder {
         open.forEach(trajectory -> trajectory.log(loss, smoothed, gradients));
     }
 
+    /** Logs the updates that were applied after the last step, for trajectories that need them. */
+    void logUpdates(float[][] updates) {
+        open.forEach(trajectory -> trajectory.logUpdates(updates));
+    }
+
     /** Whether a trajectory with its whole tail is there. */
     boolean isComplete() {
         return !open.isEmpty() && open.get(0).steps() >= unroll + Math.max(1, tail);
@@ -59,6 +64,7 @@ final class TrajectoryRecorder {
         private final List<float[]> gradients = new ArrayList<>();
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> smoothed = new ArrayList<>();
+        private final List<float[]> updates = new ArrayList<>();
 
         Open(CoordinateSample sample, BlockState start) {
             this.sample = sample;
@@ -75,6 +81,10 @@ final class TrajectoryRecorder {
             smoothed.add(smoothedLoss);
         }
 
+        void logUpdates(float[][] arrays) {
+            updates.add(sample.gather(arrays));
+        }
+
         Trajectory close() {
             return new Trajectory(
                     start,
@@ -83,7 +93,8 @@ final class TrajectoryRecorder {
                     losses.stream().mapToDouble(Double::doubleValue).toArray(),
                     smoothed.stream().mapToDouble(Double::doubleValue).toArray(),
                     initialLoss(),
-                    Math.min(unroll, steps() - 1));
+                    Math.min(unroll, steps() - 1),
+                    updates.toArray(float[][]::new));
         }
     }
 }

@@ -6,7 +6,6 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
-import io.metastep.metalearner.Credits;
 import io.metastep.metalearner.MetaTraining;
 import io.metastep.metalearner.MetaTrainingSettings;
 import io.metastep.metalearner.ValidationReport;
@@ -73,7 +72,7 @@ public final class MetaTrainCommand implements Callable<Integer> {
         result.check(problems);
         MetaTrainingSettings settings = settings(problems);
         Screen screen = json.screen();
-        Progress progress = new Progress("Meta-training", settings.metaSteps(), clock);
+        Progress progress = new Progress("Meta-training", MetaTrainingView.WHOLE, clock);
         progress.at(0, "tuning the baselines to beat");
         MetaTrainingView view = new MetaTrainingView(screen, progress);
         OptimizerFile optimizer = screen.during(progress, () -> MetaTraining.run(settings, view, clock));
@@ -103,15 +102,16 @@ public final class MetaTrainCommand implements Callable<Integer> {
     MetaTrainingSettings settings(Problems problems) {
         List<Workload> workloads = tasks.workloads(problems);
         List<ValidationTask> validations = tasks.validations(problems);
-        Credits credits = problems.check("--discount", learning::credits).orElse(Credits.STANDARD);
-        boolean plansAreReadable = !workloads.isEmpty() && !validations.isEmpty();
+        problems.check("--discount", learning::credits);
+        problems.check("--imitate", learning::imitation);
+        problems.check("--meta-steps or --minutes", learning::budget);
         Optional<MetaTrainingSettings> settings =
-                plansAreReadable ? problems.check(() -> settings(workloads, validations, credits)) : Optional.empty();
+                problems.isEmpty() ? problems.check(() -> settings(workloads, validations)) : Optional.empty();
         problems.throwIfAny();
         return settings.orElseThrow();
     }
 
-    private MetaTrainingSettings settings(List<Workload> workloads, List<ValidationTask> validations, Credits credits) {
+    private MetaTrainingSettings settings(List<Workload> workloads, List<ValidationTask> validations) {
         Optional<OptimizerFile> parent = kind.parent();
         return new MetaTrainingSettings(
                 result.family,
@@ -120,15 +120,17 @@ public final class MetaTrainCommand implements Callable<Integer> {
                 parent,
                 learning.seed,
                 workloads,
-                learning.metaSteps,
+                learning.budget(),
                 learning.firstRate,
                 learning.lastRate,
-                credits,
+                learning.credits(),
+                learning.imitation(),
                 learning.unroll,
                 learning.tail,
                 learning.coordinates,
                 validations,
                 learning.validateEvery,
+                learning.patience,
                 learning.threads,
                 commandSpec == null ? "metastep meta-train" : RepeatableCommand.of(commandSpec));
     }

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Shows a meta-training: a progress bar, and a line for each validation. */
 final class MetaTrainingView implements ProgressListener {
 
+    /** What the progress counts to. */
+    static final long WHOLE = 10_000;
+
     private static final double SMOOTHING = 0.9;
 
     private final Screen screen;
@@ -50,6 +53,7 @@ final class MetaTrainingView implements ProgressListener {
                         Numbers.loss(rival.loss())));
         screen.lines(table.lines());
         screen.gap();
+        progress.startFrom(0);
         screen.line("meta-step  losses as shares of these baselines', in this order; their geometric mean");
     }
 
@@ -57,14 +61,15 @@ final class MetaTrainingView implements ProgressListener {
     public void stepped(MetaProgress now) {
         double loss = now.metaLoss();
         metaLoss = Double.isNaN(metaLoss) ? loss : SMOOTHING * metaLoss + (1 - SMOOTHING) * loss;
-        progress.at(now.metaStep(), note(now));
+        progress.at((long) (WHOLE * now.used()), note(now));
     }
 
     private String note(MetaProgress now) {
         double perSecond = 1_000.0 * now.metaStep() / Math.max(1, now.elapsed().toMillis());
         return String.format(
                 Locale.ROOT,
-                "meta-loss %.3f, %s meta-steps/s, %s jobs done",
+                "%smeta-loss %.3f, %s meta-steps/s, %s jobs done",
+                now.isImitation() ? "imitating Adam, " : "",
                 metaLoss,
                 Numbers.rate(perSecond),
                 Numbers.count(now.jobsFinished()));

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.Metastep;
 import io.metastep.cli.Problems;
+import io.metastep.metalearner.Budget;
+import io.metastep.metalearner.Imitation;
 import io.metastep.metalearner.MetaTrainingSettings;
+import io.metastep.metalearner.Objective;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,7 +30,7 @@ class MetaTrainCommandTest {
             + " --validate digits-mlp/steps=200"
             + " --validate digits-mlp:activation=relu/steps=200"
             + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
-            + " --unroll 20 --tail 5 --discount 0.7 --validate-every 50 --seed 1"
+            + " --unroll 20 --tail 5 --discount 0.7 --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
             + " --features log-and-sign,normalized-gradient,normalized-momentum"
             + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
 
@@ -50,7 +54,8 @@ class MetaTrainCommandTest {
         assertThat(shipped.spec()).isEqualTo(settings.spec());
         assertThat(shipped.provenance().seed()).isEqualTo(settings.seed());
         assertThat(details).containsEntry("meta-rate", settings.firstRate() + " to " + settings.lastRate());
-        assertThat(details.get("meta-steps")).endsWith(" of " + settings.metaSteps());
+        assertThat(details.get("meta-steps"))
+                .endsWith(" of " + settings.budget().told(0));
         for (int i = 0; i < settings.workloads().size(); i++) {
             assertThat(details)
                     .containsEntry(
@@ -80,6 +85,32 @@ class MetaTrainCommandTest {
                                 "3")
                         .command())
                 .isEqualTo("metastep meta-train --rate 0.01 --seed 3");
+    }
+
+    @Test
+    void theProvenancesCommandCanBePastedIntoAShell() {
+        assertThat(settings(
+                                "--workload",
+                                "digits-mlp:activation=relu|elu/jobs=1",
+                                "--data",
+                                "some/where",
+                                "--imitate=5")
+                        .command())
+                .isEqualTo(
+                        "metastep meta-train --workload 'digits-mlp:activation=relu|elu/jobs=1' --data DIR --imitate 5");
+    }
+
+    @Test
+    void minutesTakeThePlaceOfMetaSteps() {
+        assertThat(settings("--minutes", "2.5").budget()).isEqualTo(new Budget.WallClock(Duration.ofSeconds(150)));
+        assertThat(settings("--meta-steps", "7").budget()).isEqualTo(new Budget.MetaSteps(7));
+    }
+
+    @Test
+    void objectiveAndImitationAreOptions() {
+        MetaTrainingSettings settings = settings("--objective", "sum", "--imitate", "9", "--imitate-rate", "0.02");
+        assertThat(settings.credits().objective()).isEqualTo(Objective.SUM);
+        assertThat(settings.imitation()).isEqualTo(new Imitation(9, 0.02f));
     }
 
     @Test
