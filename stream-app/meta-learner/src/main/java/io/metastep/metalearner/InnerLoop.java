@@ -77,6 +77,25 @@ public final class InnerLoop implements AutoCloseable {
         return other.evaluate(parameters);
     }
 
+    /** Saves where the training stands, between an update and the next observation. */
+    void save(SnapshotOutput out) {
+        out.number(step);
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            out.floats(parameters[tensor]);
+            out.state(states[tensor]);
+        }
+    }
+
+    /** Goes on from where another loop over the same optimizee was saved. */
+    void restore(SnapshotInput in) {
+        step = in.number();
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            float[] saved = in.floats();
+            System.arraycopy(saved, 0, parameters[tensor], 0, parameters[tensor].length);
+            states[tensor].copyFrom(in.state());
+        }
+    }
+
     /** Updates applied so far. */
     public long step() {
         return step;

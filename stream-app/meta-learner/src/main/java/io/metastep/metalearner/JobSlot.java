@@ -1,10 +1,8 @@
 package io.metastep.metalearner;
 
-import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Unroll;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,45 +10,37 @@ import org.jspecify.annotations.Nullable;
  * its loss runs away. All its randomness comes from its own seed, so threads do not matter.
  */
 final class JobSlot implements AutoCloseable {
-    private static final double RUN_AWAY = 1e3;
-
     private final MetaTrainingSettings settings;
     private final Workload workload;
-    private final SplittableRandom random;
     private final Unroll unroll;
-    private @Nullable Job job;
+    private RandomStream random;
+    private @Nullable TrainingJob job;
 
     JobSlot(MetaTrainingSettings settings, Workload workload, long seed) {
         this.settings = settings;
         this.workload = workload;
-        random = new SplittableRandom(seed);
+        random = new RandomStream(seed);
         unroll = Unroll.of(settings.spec(), settings.spec().initialParameters(0));
     }
 
     /** Runs the job on until one more trajectory is complete, and differentiates it, all with the given meta-parameters. */
     SlotReport advance(MetaStep step) {
         Optimizer optimizer = Optimizers.of(settings.spec(), step.parameters());
-        Job running = job == null ? start(optimizer, step) : job;
+        TrainingJob running = job == null ? start(optimizer, step) : job;
         boolean finished = running.run(optimizer, step.isImitation());
-        Trajectory trajectory = running.recorder.take();
+        Trajectory trajectory = running.take();
         if (finished) {
             close();
         }
         return trajectory.isFinite() ? differentiate(trajectory, step, optimizer, finished) : SlotReport.discarded();
     }
 
-    private Job start(Optimizer optimizer, MetaStep step) {
-        Optimizee optimizee = workload.task().open(random.nextLong());
-        if (workload.rescaling() > 0) {
-            optimizee = new RescaledOptimizee(optimizee, workload.rescaling(), random.nextLong());
-        }
-        var recorder =
-                new TrajectoryRecorder(settings.unroll(), settings.tail(), settings.coordinates(), random.split());
-        job = new Job(
-                new InnerLoop(optimizee, optimizer),
-                step.isImitation() ? new Teacher(settings.imitation(), optimizee.tensors()) : null,
-                recorder,
-                horizon(step.progress()));
+    private TrainingJob start(Optimizer optimizer, MetaStep step) {
+        long taskSeed = random.nextLong();
+        long rescalingSeed = workload.rescaling() > 0 ? random.nextLong() : 0;
+        RandomStream sampling = random.split();
+        var plan = new TrainingJob.Plan(taskSeed, rescalingSeed, horizon(step.progress()), step.isImitation());
+        job = TrainingJob.start(settings, workload, plan, optimizer, sampling);
         return job;
     }
 
@@ -72,47 +62,25 @@ final class JobSlot implements AutoCloseable {
                 : SlotReport.discarded();
     }
 
-    @Override
-    public void close() {
+    void save(SnapshotOutput out) {
+        random.save(out);
+        out.flag(job != null);
         if (job != null) {
-            job.loop.close();
-            job = null;
+            job.save(out);
         }
     }
 
-    private static final class Job {
-        private final InnerLoop loop;
-        private final @Nullable Teacher teacher; // imitation is how training begins, so who needs one has one
-        private final TrajectoryRecorder recorder;
-        private final int horizon;
+    void restore(SnapshotInput in) {
+        close();
+        random = RandomStream.restore(in);
+        job = in.flag() ? TrainingJob.restore(settings, workload, in) : null;
+    }
 
-        Job(InnerLoop loop, @Nullable Teacher teacher, TrajectoryRecorder recorder, int horizon) {
-            this.loop = loop;
-            this.teacher = teacher;
-            this.recorder = recorder;
-            this.horizon = horizon;
-        }
-
-        /** Returns whether the job is over. */
-        boolean run(Optimizer optimizer, boolean isImitation) {
-            while (!recorder.isComplete()) {
-                double loss = loop.observe();
-                recorder.log(loss, loop.gradients(), loop.states());
-                if (loop.step() > 0 && (loop.step() >= horizon || !(loss < RUN_AWAY * recorder.initialLoss()))) {
-                    return true;
-                }
-                advance(optimizer, isImitation);
-            }
-            return false;
-        }
-
-        private void advance(Optimizer optimizer, boolean isImitation) {
-            if (isImitation && teacher != null) {
-                loop.follow(optimizer, teacher);
-                recorder.logUpdates(loop.updates());
-            } else {
-                loop.advance(optimizer);
-            }
+    @Override
+    public void close() {
+        if (job != null) {
+            job.close();
+            job = null;
         }
     }
 }

@@ -4,12 +4,14 @@ import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Optional;
 
 /**
  * Meta-training in process. Persistent: jobs run on across meta-steps, each meta-step takes one trajectory of every job at
@@ -22,7 +24,8 @@ public final class MetaTraining {
     private final MetaTrainingSettings settings;
     private final ProgressListener listener;
     private final InstantSource clock;
-    private final Instant start;
+    private final Optional<Snapshots> snapshots;
+    private Instant start;
     private final List<JobSlot> slots;
     private final MetaAdam adam;
     private final Selection selection = new Selection();
@@ -32,8 +35,13 @@ public final class MetaTraining {
     private long jobsFinished;
     private long discarded;
 
-    private MetaTraining(MetaTrainingSettings settings, ProgressListener listener, InstantSource clock) {
+    private MetaTraining(
+            MetaTrainingSettings settings,
+            Optional<Snapshots> snapshots,
+            ProgressListener listener,
+            InstantSource clock) {
         this.settings = settings;
+        this.snapshots = snapshots;
         this.listener = listener;
         this.clock = clock;
         start = clock.instant();
@@ -47,11 +55,25 @@ public final class MetaTraining {
      * @throws MetaTrainingInterrupted if the calling thread is interrupted
      */
     public static OptimizerFile run(MetaTrainingSettings settings, ProgressListener listener, InstantSource clock) {
-        return new MetaTraining(settings, listener, clock).run();
+        return run(settings, Optional.empty(), listener, clock);
+    }
+
+    /**
+     * The same with snapshots. A training that went on from one returns the same bits as one that was never interrupted, unless
+     * the budget is time.
+     *
+     * @throws SnapshotException if there is a snapshot to go on from and it is damaged or belongs to other settings
+     */
+    public static OptimizerFile run(
+            MetaTrainingSettings settings,
+            Optional<Snapshots> snapshots,
+            ProgressListener listener,
+            InstantSource clock) {
+        return new MetaTraining(settings, snapshots, listener, clock).run();
     }
 
     private static List<JobSlot> slots(MetaTrainingSettings settings) {
-        var seeds = new SplittableRandom(settings.seed());
+        var seeds = new RandomStream(settings.seed());
         var slots = new ArrayList<JobSlot>();
         for (Workload workload : settings.workloads()) {
             for (int i = 0; i < workload.jobs(); i++) {
@@ -68,10 +90,16 @@ public final class MetaTraining {
 
     private OptimizerFile run() {
         try (var workers = new Workers(settings.threads())) {
+            boolean isResumed = resume();
+            Duration before = elapsed();
             Validation validation = Validation.prepare(settings.validation(), workers);
             listener.tuned(validation);
-            validate(validation, workers, progress());
-            preparation = elapsed();
+            if (isResumed) {
+                start = clock.instant().minus(before); // tuning is not counted twice
+            } else {
+                validate(validation, workers, progress());
+                preparation = elapsed();
+            }
             return file(train(validation, workers));
         } finally {
             slots.forEach(JobSlot::close);
@@ -87,6 +115,7 @@ public final class MetaTraining {
             if (metaStep % settings.validateEvery() == 0 || now.used() >= 1) {
                 validate(validation, workers, now);
             }
+            snapshotIfDue();
         }
         return now;
     }
@@ -105,6 +134,56 @@ public final class MetaTraining {
         metaLoss = useful.stream().mapToDouble(SlotReport::metaLoss).average().orElse(Double.NaN);
     }
 
+    private boolean resume() {
+        Optional<Snapshots> there =
+                snapshots.filter(Snapshots::resume).filter(snapshot -> Files.exists(snapshot.file()));
+        there.ifPresent(snapshot -> file(snapshot).read(this::restore));
+        if (there.isPresent()) {
+            listener.resumed(progress(), selection.history());
+        }
+        return there.isPresent();
+    }
+
+    private void snapshotIfDue() {
+        snapshots.filter(snapshot -> metaStep % snapshot.every() == 0).ifPresent(this::snapshot);
+    }
+
+    private void snapshot(Snapshots snapshot) {
+        try {
+            file(snapshot).write(this::save);
+        } catch (IOException e) {
+            listener.snapshotFailed(e);
+        }
+    }
+
+    private SnapshotFile file(Snapshots snapshot) {
+        return new SnapshotFile(snapshot.file(), Fingerprint.of(settings));
+    }
+
+    private void save(SnapshotOutput out) {
+        out.number(elapsed().toNanos());
+        out.number(preparation.toNanos());
+        out.integer(metaStep);
+        out.real(metaLoss);
+        out.number(jobsFinished);
+        out.number(discarded);
+        adam.save(out);
+        selection.save(out);
+        slots.forEach(slot -> slot.save(out));
+    }
+
+    private void restore(SnapshotInput in) {
+        start = clock.instant().minusNanos(in.number());
+        preparation = Duration.ofNanos(in.number());
+        metaStep = in.integer();
+        metaLoss = in.real();
+        jobsFinished = in.number();
+        discarded = in.number();
+        adam.restore(in);
+        selection.restore(settings.spec(), in);
+        slots.forEach(slot -> slot.restore(in));
+    }
+
     private boolean isImitation() {
         return settings.imitation().covers(metaStep);
     }
@@ -118,8 +197,7 @@ public final class MetaTraining {
     private void validate(Validation validation, Workers workers, MetaProgress now) {
         OptimizerParameters parameters = adam.average(settings.spec());
         ValidationReport report = validation.judge(Optimizers.of(settings.spec(), parameters), workers);
-        boolean improved = selection.offer(new Selection.Candidate(metaStep, parameters, report));
-        listener.validated(now, report, improved);
+        listener.validated(now, selection.offer(parameters, now, report));
     }
 
     private MetaProgress progress() {
@@ -133,14 +211,14 @@ public final class MetaTraining {
     }
 
     private OptimizerFile file(MetaProgress last) {
-        Selection.Candidate best = selection.best();
         var provenance = new Provenance(
                 PROGRAM,
                 settings.command(),
                 clock.instant(),
                 settings.seed(),
                 settings.parent().map(OptimizerFile::reference).orElse(""),
-                TrainingRecord.of(settings, best, last));
-        return new OptimizerFile(settings.family(), settings.version(), settings.spec(), best.parameters(), provenance);
+                TrainingRecord.of(settings, selection.best(), last));
+        return new OptimizerFile(
+                settings.family(), settings.version(), settings.spec(), selection.bestParameters(), provenance);
     }
 }

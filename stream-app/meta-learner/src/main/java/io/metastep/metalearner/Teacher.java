@@ -23,7 +23,15 @@ final class Teacher {
         optimizer.step(states[tensor], gradient, update, false);
     }
 
-    BlockState[] states() {
-        return states;
+    void save(SnapshotOutput out) {
+        for (BlockState state : states) {
+            out.state(state);
+        }
+    }
+
+    void restore(SnapshotInput in) {
+        for (BlockState state : states) {
+            state.copyFrom(in.state());
+        }
     }
 }

@@ -13,7 +13,7 @@ final class TrainingRecord {
      *
      * @param last where the training ended
      */
-    static SortedMap<String, String> of(MetaTrainingSettings settings, Selection.Candidate result, MetaProgress last) {
+    static SortedMap<String, String> of(MetaTrainingSettings settings, Judgement result, MetaProgress last) {
         var details = new TreeMap<String, String>();
         details.put(
                 "meta-steps",

@@ -3,7 +3,6 @@ package io.metastep.metalearner;
 import io.metastep.optimizer.BlockState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Cuts a running job into trajectories: every unroll steps it samples coordinates and notes their memory, and when the credit
@@ -13,12 +12,12 @@ final class TrajectoryRecorder {
     private final int unroll;
     private final int tail;
     private final int wanted;
-    private final SplittableRandom random;
+    private final RandomStream random;
     private final LossSmoothing smoothing = new LossSmoothing();
     private final List<Open> open = new ArrayList<>();
     private long step;
 
-    TrajectoryRecorder(int unroll, int tail, int wanted, SplittableRandom random) {
+    TrajectoryRecorder(int unroll, int tail, int wanted, RandomStream random) {
         this.unroll = unroll;
         this.tail = tail;
         this.wanted = wanted;
@@ -54,6 +53,30 @@ final class TrajectoryRecorder {
         return open.remove(0).close();
     }
 
+    void save(SnapshotOutput out) {
+        random.save(out);
+        smoothing.save(out);
+        out.number(step);
+        out.list(open, trajectory -> trajectory.save(out));
+    }
+
+    static TrajectoryRecorder restore(int unroll, int tail, int wanted, SnapshotInput in) {
+        var recorder = new TrajectoryRecorder(unroll, tail, wanted, RandomStream.restore(in));
+        recorder.smoothing.restore(in);
+        recorder.step = in.number();
+        recorder.open.addAll(in.list(() -> recorder.restoreOpen(in)));
+        return recorder;
+    }
+
+    private Open restoreOpen(SnapshotInput in) {
+        var trajectory = new Open(CoordinateSample.restore(in), in.state());
+        trajectory.gradients.addAll(in.list(in::floats));
+        trajectory.losses.addAll(in.list(in::real));
+        trajectory.smoothed.addAll(in.list(in::real));
+        trajectory.updates.addAll(in.list(in::floats));
+        return trajectory;
+    }
+
     double initialLoss() {
         return smoothing.initial();
     }
@@ -83,6 +106,15 @@ final class TrajectoryRecorder {
 
         void logUpdates(float[][] arrays) {
             updates.add(sample.gather(arrays));
+        }
+
+        void save(SnapshotOutput out) {
+            sample.save(out);
+            out.state(start);
+            out.list(gradients, out::floats);
+            out.list(losses, out::real);
+            out.list(smoothed, out::real);
+            out.list(updates, out::floats);
         }
 
         Trajectory close() {

@@ -42,8 +42,8 @@ class MetaTrainingTest {
                 settings(7, 2, 120),
                 new ProgressListener() {
                     @Override
-                    public void validated(MetaProgress progress, ValidationReport report, boolean best) {
-                        scores.add(report.score());
+                    public void validated(MetaProgress progress, Judgement judgement) {
+                        scores.add(judgement.report().score());
                     }
                 },
                 CLOCK);
@@ -158,8 +158,8 @@ class MetaTrainingTest {
                 settings,
                 new ProgressListener() {
                     @Override
-                    public void validated(MetaProgress progress, ValidationReport report, boolean best) {
-                        scores.add(best);
+                    public void validated(MetaProgress progress, Judgement judgement) {
+                        scores.add(judgement.isBest());
                     }
                 },
                 CLOCK);

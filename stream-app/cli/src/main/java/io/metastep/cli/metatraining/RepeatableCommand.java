@@ -11,7 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RepeatableCommand {
 
     /** Where the result goes, how fast it comes, how much is said; the paths among them are nobody else's business. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("--out", "--json", "--threads", "--verbose");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("--out", "--json", "--threads", "--verbose", "--snapshot", "--snapshot-every", "--resume");
 
     /** Has an effect, but where somebody keeps it does not. */
     private static final String DATA = "--data";

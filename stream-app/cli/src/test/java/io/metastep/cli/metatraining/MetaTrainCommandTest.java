@@ -2,6 +2,7 @@ package io.metastep.cli.metatraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.Metastep;
@@ -13,11 +14,16 @@ import io.metastep.metalearner.Objective;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 
 class MetaTrainCommandTest {
@@ -81,6 +87,9 @@ class MetaTrainCommandTest {
                                 "--json=y.json",
                                 "--threads",
                                 "1",
+                                "--snapshot=z.snapshot",
+                                "--snapshot-every=7",
+                                "--resume",
                                 "--seed",
                                 "3")
                         .command())
@@ -124,13 +133,45 @@ class MetaTrainCommandTest {
     }
 
     @Test
+    void goingOnNeedsToKnowFromWhat() {
+        assertThat(problems("--resume")).containsExactly("--resume: needs --snapshot FILE to know what to go on from");
+    }
+
+    @Test
+    void aSnapshotIsNeverOverwrittenByAnotherTraining(@TempDir Path folder) throws IOException {
+        Path snapshot = Files.createFile(folder.resolve("x.snapshot"));
+        assertThat(problems("--snapshot", snapshot.toString()))
+                .containsExactly("--snapshot: " + snapshot
+                        + " is there already; add --resume to go on from it, or delete it to begin again");
+        assertThat(problems("--snapshot", snapshot.toString(), "--resume")).isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatCannotBeWrittenIsFoundAtTheStart(@TempDir Path folder) {
+        assertThat(problems("--snapshot", folder.toString(), "--snapshot-every", "0"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.contains("is a folder"))
+                .anyMatch(problem -> problem.startsWith("--snapshot-every: "));
+    }
+
+    private static List<String> problems(String... options) {
+        Problems problems = new Problems();
+        ((MetaTrainCommand) parsed(options).userObject()).snapshots(problems);
+        return problems.isEmpty() ? List.of() : listed(problems);
+    }
+
+    private static List<String> listed(Problems problems) {
+        return catchThrowableOfType(CommandFailure.class, problems::throwIfAny).problems();
+    }
+
+    @Test
     void helpShowsTheRecipeUnitsAndHowLongItTakes() {
         String help = parsed().commandLine().getUsageMessage();
         Stream.of(RECIPE.split(" ")).filter(word -> word.contains("/")).forEach(plan -> assertThat(help)
                 .contains(" " + plan));
         assertThat(help)
                 .contains("Usage: metastep meta-train [OPTIONS]", "minutes on 2 cores", "(default: 900)")
-                .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:")
+                .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:", "After a crash:")
                 .doesNotContain("(?=");
     }
 
