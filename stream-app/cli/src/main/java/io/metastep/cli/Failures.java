@@ -2,6 +2,7 @@ package io.metastep.cli;
 
 import io.metastep.cli.broker.BrokerStartException;
 import io.metastep.client.JobException;
+import io.metastep.metalearner.SnapshotException;
 import io.metastep.optimizees.DataException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -31,7 +32,8 @@ final class Failures {
         if (failure instanceof JobException.Unreachable) {
             return ExitCode.UNREACHABLE;
         }
-        return failure instanceof DataException ? ExitCode.USAGE : ExitCode.FAILURE;
+        boolean isInput = failure instanceof DataException || failure instanceof SnapshotException;
+        return isInput ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     private static List<String> messages(Exception failure) {
@@ -45,6 +47,7 @@ final class Failures {
         }
         boolean speaksForItself = failure instanceof JobException
                 || failure instanceof DataException
+                || failure instanceof SnapshotException
                 || failure instanceof BrokerStartException;
         return List.of(speaksForItself ? String.valueOf(failure.getMessage()) : failure + " (--verbose shows where)");
     }

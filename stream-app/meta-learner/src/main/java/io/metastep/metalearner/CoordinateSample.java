@@ -2,7 +2,6 @@ package io.metastep.metalearner;
 
 import io.metastep.optimizer.BlockState;
 import java.util.Arrays;
-import java.util.SplittableRandom;
 
 /**
  * Coordinates of an optimizee drawn for one unroll, each independently: small tensors with certainty, large ones with the
@@ -25,7 +24,7 @@ final class CoordinateSample {
      * @param states optimizer memory, one per tensor
      * @param wanted expected number of coordinates for each tensor; smaller tensors are taken whole
      */
-    static CoordinateSample draw(BlockState[] states, int wanted, SplittableRandom random) {
+    static CoordinateSample draw(BlockState[] states, int wanted, RandomStream random) {
         int total = 0;
         for (BlockState state : states) {
             total += state.coordinates();
@@ -46,6 +45,16 @@ final class CoordinateSample {
         }
         return new CoordinateSample(
                 Arrays.copyOf(tensors, count), Arrays.copyOf(coordinates, count), Arrays.copyOf(inclusion, count));
+    }
+
+    void save(SnapshotOutput out) {
+        out.integers(tensors);
+        out.integers(coordinates);
+        out.floats(inclusion);
+    }
+
+    static CoordinateSample restore(SnapshotInput in) {
+        return new CoordinateSample(in.integers(), in.integers(), in.floats());
     }
 
     int size() {

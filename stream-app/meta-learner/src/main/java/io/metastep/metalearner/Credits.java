@@ -3,17 +3,23 @@ package io.metastep.metalearner;
 /**
  * How much an update earned: c_s = dL/du_s under the assumption that gradients do not depend on the meta-parameters.
  *
- * <p>L = mean over t of log F_t, so dL/dtheta_t = w_t grad_t with w_t = 1 / (T max(F_t, lossFloor F_initial)), and
- * {@code c_s = scale A_s}, {@code A_s = w_{s+1} grad_{s+1} + mu A_{s+1}}, zero at the last gradient. Only strictly later
- * gradients count: the gradient of the minibatch that made the update would flip the sign under noise. mu = 1, w = 1 is
- * Andrychowicz et al. 2016; mu below 1 discounts what an update is credited for later, which in truth depends on the updates
- * in between.
+ * <p>L = mean over t of the {@link Objective} of F_t, so dL/dtheta_t = w_t grad_t with w_t = 1 / (T max(F_t, lossFloor
+ * F_initial)) for LOG and w_t = 1 / (T F_initial) for SUM, and {@code c_s = scale A_s}, {@code A_s = w_{s+1} grad_{s+1} + mu
+ * A_{s+1}}, zero at the last gradient. Only strictly later gradients count: the gradient of the minibatch that made the update
+ * would flip the sign under noise. mu = 1 with SUM is Andrychowicz et al. 2016; mu below 1 discounts what an update is credited
+ * for later, which in truth depends on the updates in between.
  *
  * @param discount mu, in [0, 1]
  * @param lossFloor smallest share of the initial loss that still tells losses apart, in (0, 1)
+ * @param objective what is minimized
  */
-public record Credits(double discount, double lossFloor) {
+public record Credits(double discount, double lossFloor, Objective objective) {
     public static final Credits STANDARD = new Credits(0.7, 0.001);
+
+    /** For the logarithm of the losses. */
+    public Credits(double discount, double lossFloor) {
+        this(discount, lossFloor, Objective.LOG);
+    }
 
     public Credits {
         if (!(discount >= 0 && discount <= 1)) {
@@ -44,8 +50,7 @@ public record Credits(double discount, double lossFloor) {
     }
 
     private double weight(Trajectory trajectory, int step) {
-        double floor = lossFloor * trajectory.initialLoss();
-        return 1 / (trajectory.unroll() * Math.max(trajectory.smoothed(step), floor));
+        return objective.slope(trajectory.smoothed(step), trajectory.initialLoss(), lossFloor) / trajectory.unroll();
     }
 
     /** A sampled coordinate stands for 1 / inclusion coordinates. */

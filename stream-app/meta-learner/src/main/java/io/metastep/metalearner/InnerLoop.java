@@ -46,6 +46,16 @@ public final class InnerLoop implements AutoCloseable {
         step++;
     }
 
+    /** The same, but what is applied is the teacher's update: the optimizer only watches, which moves its memory on. */
+    void follow(Optimizer optimizer, Teacher teacher) {
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            optimizer.step(states[tensor], gradients[tensor], updates[tensor], false);
+            teacher.step(tensor, gradients[tensor], updates[tensor]);
+            add(parameters[tensor], 1, updates[tensor]);
+        }
+        step++;
+    }
+
     private static void add(float[] parameters, float factor, float[] updates) {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] += factor * updates[i];
@@ -67,6 +77,25 @@ public final class InnerLoop implements AutoCloseable {
         return other.evaluate(parameters);
     }
 
+    /** Saves where the training stands, between an update and the next observation. */
+    void save(SnapshotOutput out) {
+        out.number(step);
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            out.floats(parameters[tensor]);
+            out.state(states[tensor]);
+        }
+    }
+
+    /** Goes on from where another loop over the same optimizee was saved. */
+    void restore(SnapshotInput in) {
+        step = in.number();
+        for (int tensor = 0; tensor < states.length; tensor++) {
+            float[] saved = in.floats();
+            System.arraycopy(saved, 0, parameters[tensor], 0, parameters[tensor].length);
+            states[tensor].copyFrom(in.state());
+        }
+    }
+
     /** Updates applied so far. */
     public long step() {
         return step;
@@ -74,6 +103,11 @@ public final class InnerLoop implements AutoCloseable {
 
     float[][] gradients() {
         return gradients;
+    }
+
+    /** What was applied last. */
+    float[][] updates() {
+        return updates;
     }
 
     BlockState[] states() {

@@ -1,11 +1,8 @@
 package io.metastep.metalearner;
 
-import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizer.Optimizer;
-import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Unroll;
-import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,41 +10,37 @@ import org.jspecify.annotations.Nullable;
  * its loss runs away. All its randomness comes from its own seed, so threads do not matter.
  */
 final class JobSlot implements AutoCloseable {
-    private static final double RUN_AWAY = 1e3;
-
     private final MetaTrainingSettings settings;
     private final Workload workload;
-    private final SplittableRandom random;
     private final Unroll unroll;
-    private @Nullable Job job;
+    private RandomStream random;
+    private @Nullable TrainingJob job;
 
     JobSlot(MetaTrainingSettings settings, Workload workload, long seed) {
         this.settings = settings;
         this.workload = workload;
-        random = new SplittableRandom(seed);
+        random = new RandomStream(seed);
         unroll = Unroll.of(settings.spec(), settings.spec().initialParameters(0));
     }
 
     /** Runs the job on until one more trajectory is complete, and differentiates it, all with the given meta-parameters. */
-    SlotReport advance(OptimizerParameters parameters, double progress) {
-        Job running = job == null ? start(parameters, progress) : job;
-        boolean finished = running.run(Optimizers.of(settings.spec(), parameters));
-        Trajectory trajectory = running.recorder.take();
+    SlotReport advance(MetaStep step) {
+        Optimizer optimizer = Optimizers.of(settings.spec(), step.parameters());
+        TrainingJob running = job == null ? start(optimizer, step) : job;
+        boolean finished = running.run(optimizer, step.isImitation());
+        Trajectory trajectory = running.take();
         if (finished) {
             close();
         }
-        return differentiate(trajectory, parameters, finished);
+        return trajectory.isFinite() ? differentiate(trajectory, step, optimizer, finished) : SlotReport.discarded();
     }
 
-    private Job start(OptimizerParameters parameters, double progress) {
-        Optimizee optimizee = workload.task().open(random.nextLong());
-        if (workload.rescaling() > 0) {
-            optimizee = new RescaledOptimizee(optimizee, workload.rescaling(), random.nextLong());
-        }
-        var recorder =
-                new TrajectoryRecorder(settings.unroll(), settings.tail(), settings.coordinates(), random.split());
-        job = new Job(
-                new InnerLoop(optimizee, Optimizers.of(settings.spec(), parameters)), recorder, horizon(progress));
+    private TrainingJob start(Optimizer optimizer, MetaStep step) {
+        long taskSeed = random.nextLong();
+        long rescalingSeed = workload.rescaling() > 0 ? random.nextLong() : 0;
+        RandomStream sampling = random.split();
+        var plan = new TrainingJob.Plan(taskSeed, rescalingSeed, horizon(step.progress()), step.isImitation());
+        job = TrainingJob.start(settings, workload, plan, optimizer, sampling);
         return job;
     }
 
@@ -56,48 +49,38 @@ final class JobSlot implements AutoCloseable {
         return (int) Math.round(workload.shortest() * Math.pow(limit / workload.shortest(), random.nextDouble()));
     }
 
-    private SlotReport differentiate(Trajectory trajectory, OptimizerParameters parameters, boolean finished) {
-        if (!trajectory.isFinite()) {
-            return SlotReport.discarded();
-        }
-        unroll.load(parameters);
-        double[] gradient = MetaGradient.of(trajectory, settings.credits(), unroll, parameters.size());
+    private SlotReport differentiate(Trajectory trajectory, MetaStep step, Optimizer optimizer, boolean finished) {
+        unroll.load(step.parameters());
+        float[][] credits = step.isImitation()
+                ? Imitation.credits(trajectory, optimizer)
+                : settings.credits().of(trajectory);
+        double[] gradient =
+                MetaGradient.of(trajectory, credits, unroll, step.parameters().size());
         MetaGradient.normalize(gradient);
         return Double.isFinite(MetaGradient.norm(gradient))
                 ? SlotReport.of(gradient, trajectory.metaLoss(settings.credits().lossFloor()), finished)
                 : SlotReport.discarded();
     }
 
-    @Override
-    public void close() {
+    void save(SnapshotOutput out) {
+        random.save(out);
+        out.flag(job != null);
         if (job != null) {
-            job.loop.close();
-            job = null;
+            job.save(out);
         }
     }
 
-    private static final class Job {
-        private final InnerLoop loop;
-        private final TrajectoryRecorder recorder;
-        private final int horizon;
+    void restore(SnapshotInput in) {
+        close();
+        random = RandomStream.restore(in);
+        job = in.flag() ? TrainingJob.restore(settings, workload, in) : null;
+    }
 
-        Job(InnerLoop loop, TrajectoryRecorder recorder, int horizon) {
-            this.loop = loop;
-            this.recorder = recorder;
-            this.horizon = horizon;
-        }
-
-        /** Returns whether the job is over. */
-        boolean run(Optimizer optimizer) {
-            while (!recorder.isComplete()) {
-                double loss = loop.observe();
-                recorder.log(loss, loop.gradients(), loop.states());
-                if (loop.step() > 0 && (loop.step() >= horizon || !(loss < RUN_AWAY * recorder.initialLoss()))) {
-                    return true;
-                }
-                loop.advance(optimizer);
-            }
-            return false;
+    @Override
+    public void close() {
+        if (job != null) {
+            job.close();
+            job = null;
         }
     }
 }

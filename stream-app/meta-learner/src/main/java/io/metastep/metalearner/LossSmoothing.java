@@ -21,6 +21,16 @@ final class LossSmoothing {
         return before;
     }
 
+    void save(SnapshotOutput out) {
+        out.real(value);
+        out.real(initial);
+    }
+
+    void restore(SnapshotInput in) {
+        value = in.real();
+        initial = in.real();
+    }
+
     double initial() {
         return initial;
     }

@@ -2,6 +2,7 @@ package io.metastep.metalearner;
 
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
+import java.util.stream.Stream;
 
 /**
  * Adam (Kingma and Ba 2015) on the meta-parameters, in double precision, with a running average of them (Polyak and Juditsky
@@ -39,6 +40,17 @@ final class MetaAdam {
             parameters[i] -= rate * (mean[i] / correction1) / (Math.sqrt(square[i] / correction2) + EPSILON);
             average[i] = AVERAGING * average[i] + (1 - AVERAGING) * parameters[i];
         }
+    }
+
+    void save(SnapshotOutput out) {
+        out.integer(steps);
+        Stream.of(parameters, mean, square, average).forEach(out::doubles);
+    }
+
+    void restore(SnapshotInput in) {
+        steps = in.integer();
+        Stream.of(parameters, mean, square, average)
+                .forEach(array -> System.arraycopy(in.doubles(), 0, array, 0, array.length));
     }
 
     /** Today's meta-parameters. */

@@ -1,7 +1,6 @@
 package io.metastep.metalearner;
 
 import io.metastep.optimizer.Unroll;
-import java.util.Arrays;
 
 /**
  * The meta-gradient of one trajectory: dL/dphi = sum over updates s and coordinates i of c_{s,i} du_{s,i}/dphi, the total
@@ -21,11 +20,32 @@ public final class MetaGradient {
      * @return dL/dphi per coordinate, shape [size]; not finite if the trajectory is not
      */
     public static double[] of(Trajectory trajectory, Credits credits, Unroll unroll, int size) {
+        return of(trajectory, credits.of(trajectory), unroll, size);
+    }
+
+    /**
+     * The same with credits that come from elsewhere.
+     *
+     * @param credits dL/du per update and coordinate, shape [unroll][coordinates]
+     */
+    static double[] of(Trajectory trajectory, float[][] credits, Unroll unroll, int size) {
         var gradient = new double[size];
-        float[][] gradients = Arrays.copyOf(trajectory.gradients(), trajectory.unroll());
-        unroll.accumulate(trajectory.start(), gradients, credits.of(trajectory), false, gradient);
+        var credited = new Credited(credits, trajectory.coordinates());
+        if (!credited.isEmpty()) {
+            accumulate(trajectory, credits, credited, unroll, gradient);
+        }
         scale(gradient, 1 / trajectory.totalWeight());
         return gradient;
+    }
+
+    private static void accumulate(
+            Trajectory trajectory, float[][] credits, Credited credited, Unroll unroll, double[] gradient) {
+        unroll.accumulate(
+                credited.gather(trajectory.start()),
+                credited.gather(trajectory.gradients(), trajectory.unroll()),
+                credited.gather(credits, trajectory.unroll()),
+                false,
+                gradient);
     }
 
     /** Shortens a gradient to norm 1 if it is longer. */

@@ -4,15 +4,14 @@ import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.SplittableRandom;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
  * Meta-training in process. Persistent: jobs run on across meta-steps, each meta-step takes one trajectory of every job at
@@ -25,15 +24,24 @@ public final class MetaTraining {
     private final MetaTrainingSettings settings;
     private final ProgressListener listener;
     private final InstantSource clock;
-    private final Instant start;
+    private final Optional<Snapshots> snapshots;
+    private Instant start;
     private final List<JobSlot> slots;
     private final MetaAdam adam;
-    private @Nullable Judged best;
+    private final Selection selection = new Selection();
+    private Duration preparation = Duration.ZERO;
+    private int metaStep;
+    private double metaLoss = Double.NaN;
     private long jobsFinished;
     private long discarded;
 
-    private MetaTraining(MetaTrainingSettings settings, ProgressListener listener, InstantSource clock) {
+    private MetaTraining(
+            MetaTrainingSettings settings,
+            Optional<Snapshots> snapshots,
+            ProgressListener listener,
+            InstantSource clock) {
         this.settings = settings;
+        this.snapshots = snapshots;
         this.listener = listener;
         this.clock = clock;
         start = clock.instant();
@@ -42,16 +50,30 @@ public final class MetaTraining {
     }
 
     /**
-     * Learns an optimizer. The result depends on the settings alone, but for the provenance's times.
+     * Learns an optimizer. The result depends on the settings alone, but for the provenance's times and unless the budget is time.
      *
      * @throws MetaTrainingInterrupted if the calling thread is interrupted
      */
     public static OptimizerFile run(MetaTrainingSettings settings, ProgressListener listener, InstantSource clock) {
-        return new MetaTraining(settings, listener, clock).run();
+        return run(settings, Optional.empty(), listener, clock);
+    }
+
+    /**
+     * The same with snapshots. A training that went on from one returns the same bits as one that was never interrupted, unless
+     * the budget is time.
+     *
+     * @throws SnapshotException if there is a snapshot to go on from and it is damaged or belongs to other settings
+     */
+    public static OptimizerFile run(
+            MetaTrainingSettings settings,
+            Optional<Snapshots> snapshots,
+            ProgressListener listener,
+            InstantSource clock) {
+        return new MetaTraining(settings, snapshots, listener, clock).run();
     }
 
     private static List<JobSlot> slots(MetaTrainingSettings settings) {
-        var seeds = new SplittableRandom(settings.seed());
+        var seeds = new RandomStream(settings.seed());
         var slots = new ArrayList<JobSlot>();
         for (Workload workload : settings.workloads()) {
             for (int i = 0; i < workload.jobs(); i++) {
@@ -68,36 +90,102 @@ public final class MetaTraining {
 
     private OptimizerFile run() {
         try (var workers = new Workers(settings.threads())) {
+            boolean isResumed = resume();
+            Duration before = elapsed();
             Validation validation = Validation.prepare(settings.validation(), workers);
             listener.tuned(validation);
-            validate(0, validation, workers, Double.NaN);
-            for (int step = 1; step <= settings.metaSteps(); step++) {
-                double metaLoss = step(step, workers);
-                if (step % settings.validateEvery() == 0 || step == settings.metaSteps()) {
-                    validate(step, validation, workers, metaLoss);
-                }
+            if (isResumed) {
+                start = clock.instant().minus(before); // tuning is not counted twice
+            } else {
+                validate(validation, workers, progress());
+                preparation = elapsed();
             }
-            return file();
+            return file(train(validation, workers));
         } finally {
             slots.forEach(JobSlot::close);
         }
     }
 
-    private double step(int step, Workers workers) {
-        double progress = (step - 1.0) / settings.metaSteps();
-        OptimizerParameters parameters = adam.current(settings.spec());
-        List<SlotReport> reports = workers.map(slots, slot -> slot.advance(parameters, progress));
+    private MetaProgress train(Validation validation, Workers workers) {
+        MetaProgress now = progress();
+        while (now.used() < 1 && !selection.isExhausted(settings.patience())) {
+            step(now.used(), workers);
+            now = progress();
+            listener.stepped(now);
+            if (metaStep % settings.validateEvery() == 0 || now.used() >= 1) {
+                validate(validation, workers, now);
+            }
+            snapshotIfDue();
+        }
+        return now;
+    }
+
+    private void step(double used, Workers workers) {
+        metaStep++;
+        var step = new MetaStep(adam.current(settings.spec()), used, isImitation());
+        List<SlotReport> reports = workers.map(slots, slot -> slot.advance(step));
         List<SlotReport> useful =
                 reports.stream().filter(report -> !report.isDiscarded()).toList();
         discarded += reports.size() - useful.size();
         jobsFinished += useful.stream().filter(SlotReport::isFinished).count();
         if (!useful.isEmpty()) {
-            adam.step(mean(useful, parameters.size()), settings.rate(progress));
+            adam.step(mean(useful, step.parameters().size()), settings.rate(used));
         }
-        double metaLoss =
-                useful.stream().mapToDouble(SlotReport::metaLoss).average().orElse(Double.NaN);
-        listener.stepped(progress(step, metaLoss));
-        return metaLoss;
+        metaLoss = useful.stream().mapToDouble(SlotReport::metaLoss).average().orElse(Double.NaN);
+    }
+
+    private boolean resume() {
+        Optional<Snapshots> there =
+                snapshots.filter(Snapshots::resume).filter(snapshot -> Files.exists(snapshot.file()));
+        there.ifPresent(snapshot -> file(snapshot).read(this::restore));
+        if (there.isPresent()) {
+            listener.resumed(progress(), selection.history());
+        }
+        return there.isPresent();
+    }
+
+    private void snapshotIfDue() {
+        snapshots.filter(snapshot -> metaStep % snapshot.every() == 0).ifPresent(this::snapshot);
+    }
+
+    private void snapshot(Snapshots snapshot) {
+        try {
+            file(snapshot).write(this::save);
+        } catch (IOException e) {
+            listener.snapshotFailed(e);
+        }
+    }
+
+    private SnapshotFile file(Snapshots snapshot) {
+        return new SnapshotFile(snapshot.file(), Fingerprint.of(settings));
+    }
+
+    private void save(SnapshotOutput out) {
+        out.number(elapsed().toNanos());
+        out.number(preparation.toNanos());
+        out.integer(metaStep);
+        out.real(metaLoss);
+        out.number(jobsFinished);
+        out.number(discarded);
+        adam.save(out);
+        selection.save(out);
+        slots.forEach(slot -> slot.save(out));
+    }
+
+    private void restore(SnapshotInput in) {
+        start = clock.instant().minusNanos(in.number());
+        preparation = Duration.ofNanos(in.number());
+        metaStep = in.integer();
+        metaLoss = in.real();
+        jobsFinished = in.number();
+        discarded = in.number();
+        adam.restore(in);
+        selection.restore(settings.spec(), in);
+        slots.forEach(slot -> slot.restore(in));
+    }
+
+    private boolean isImitation() {
+        return settings.imitation().covers(metaStep);
     }
 
     private static double[] mean(List<SlotReport> reports, int size) {
@@ -106,54 +194,31 @@ public final class MetaTraining {
         return mean;
     }
 
-    private void validate(int step, Validation validation, Workers workers, double metaLoss) {
+    private void validate(Validation validation, Workers workers, MetaProgress now) {
         OptimizerParameters parameters = adam.average(settings.spec());
         ValidationReport report = validation.judge(Optimizers.of(settings.spec(), parameters), workers);
-        boolean improved = best == null || report.score() < best.report.score();
-        if (improved) {
-            best = new Judged(step, parameters, report);
-        }
-        listener.validated(progress(step, metaLoss), report, improved);
+        listener.validated(now, selection.offer(parameters, now, report));
     }
 
-    private MetaProgress progress(int step, double metaLoss) {
-        return new MetaProgress(step, settings.metaSteps(), metaLoss, jobsFinished, discarded, elapsed());
+    private MetaProgress progress() {
+        Duration elapsed = elapsed();
+        double used = Math.min(1, settings.budget().used(metaStep, preparation, elapsed));
+        return new MetaProgress(metaStep, used, metaLoss, isImitation(), jobsFinished, discarded, elapsed);
     }
 
     private Duration elapsed() {
         return Duration.between(start, clock.instant());
     }
 
-    private OptimizerFile file() {
-        if (best == null) {
-            throw new IllegalStateException("No version was validated");
-        }
+    private OptimizerFile file(MetaProgress last) {
         var provenance = new Provenance(
                 PROGRAM,
                 settings.command(),
                 clock.instant(),
                 settings.seed(),
                 settings.parent().map(OptimizerFile::reference).orElse(""),
-                details(best));
-        return new OptimizerFile(settings.family(), settings.version(), settings.spec(), best.parameters, provenance);
+                TrainingRecord.of(settings, selection.best(), last));
+        return new OptimizerFile(
+                settings.family(), settings.version(), settings.spec(), selection.bestParameters(), provenance);
     }
-
-    private SortedMap<String, String> details(Judged judged) {
-        var details = new TreeMap<String, String>();
-        details.put("meta-steps", "%d of %d".formatted(judged.step, settings.metaSteps()));
-        details.put("meta-rate", settings.firstRate() + " to " + settings.lastRate());
-        details.put("credits", settings.credits().toString());
-        details.put("unroll", settings.unroll() + " and a tail of " + settings.tail());
-        details.put("jobs", String.valueOf(jobsFinished));
-        details.put("seconds", String.valueOf(elapsed().toSeconds()));
-        for (int i = 0; i < settings.workloads().size(); i++) {
-            details.put("workload " + (i + 1), settings.workloads().get(i).toString());
-        }
-        for (int i = 0; i < judged.report.outcomes().size(); i++) {
-            details.put("validation " + (i + 1), judged.report.outcomes().get(i).toString());
-        }
-        return details;
-    }
-
-    private record Judged(int step, OptimizerParameters parameters, ValidationReport report) {}
 }

@@ -15,15 +15,17 @@ import java.util.Optional;
  * @param parent where to start from; empty means the spec's initial parameters
  * @param seed of everything random
  * @param workloads what to train on
- * @param metaSteps number of steps of the meta-parameters
+ * @param budget when it ends
  * @param firstRate rate of the meta-parameters' Adam at the start
  * @param lastRate rate at the end, reached by an exponential decay
  * @param credits how updates are credited
+ * @param imitation of Adam, at the start
  * @param unroll updates per trajectory
  * @param tail gradients logged beyond the unroll, for credit only
  * @param coordinates about how many coordinates of each tensor are differentiated
  * @param validation what versions are judged by; the best on it is the result
  * @param validateEvery meta-steps between validations
+ * @param patience validations without a better version after which training ends early; 0 for never
  * @param threads how many jobs run at once; does not change the result
  * @param command what a person types to repeat this, for the provenance
  */
@@ -34,15 +36,17 @@ public record MetaTrainingSettings(
         Optional<OptimizerFile> parent,
         long seed,
         List<Workload> workloads,
-        int metaSteps,
+        Budget budget,
         double firstRate,
         double lastRate,
         Credits credits,
+        Imitation imitation,
         int unroll,
         int tail,
         int coordinates,
         List<ValidationTask> validation,
         int validateEvery,
+        int patience,
         int threads,
         String command) {
 
@@ -54,13 +58,13 @@ public record MetaTrainingSettings(
         require(problems, parent.map(OptimizerFile::spec).orElse(spec).equals(spec), "the parent is not " + spec);
         require(problems, !workloads.isEmpty(), "there is no workload to train on");
         require(problems, !validation.isEmpty(), "there is no task to validate on");
-        require(problems, metaSteps >= 1, metaSteps + " meta-steps, expected at least 1");
         require(problems, lastRate > 0, "last meta-rate " + lastRate + ", expected a positive one");
         require(problems, lastRate <= firstRate, "meta-rates " + firstRate + " to " + lastRate + " are growing");
         require(problems, unroll >= 1 && unroll <= 10_000, "unroll of " + unroll + ", expected 1 to 10000");
         require(problems, tail >= 0 && tail <= unroll, "credit tail of " + tail + ", expected 0 to " + unroll);
         require(problems, coordinates >= 1, coordinates + " coordinates per tensor, expected at least 1");
         require(problems, validateEvery >= 1, "validation every " + validateEvery + " meta-steps, expected 1 or more");
+        require(problems, patience >= 0, "patience of " + patience + " validations, expected 0 or more");
         require(problems, threads >= 1 && threads <= 256, threads + " threads, expected 1 to 256");
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("Meta-training: " + String.join("; ", problems));

@@ -17,6 +17,23 @@ public final class Trajectory {
     private final double[] smoothed;
     private final double initialLoss;
     private final int unroll;
+    private final float[][] updates; // empty if they were not logged
+
+    /**
+     * Without the updates: those that the optimizer made with the meta-parameters of the time.
+     *
+     * @see #Trajectory(BlockState, float[], float[][], double[], double[], double, int, float[][])
+     */
+    public Trajectory(
+            BlockState start,
+            float[] inclusion,
+            float[][] gradients,
+            double[] losses,
+            double[] smoothed,
+            double initialLoss,
+            int unroll) {
+        this(start, inclusion, gradients, losses, smoothed, initialLoss, unroll, new float[0][]);
+    }
 
     /**
      * Takes ownership of its arguments.
@@ -28,6 +45,7 @@ public final class Trajectory {
      * @param smoothed F_t, a smoothing of the job's losses strictly before each step, shape [steps]
      * @param initialLoss the job's first loss
      * @param unroll number of updates to differentiate, less than steps
+     * @param updates what was applied after each step, shape [unroll or more][n]; empty if nobody needs it
      */
     public Trajectory(
             BlockState start,
@@ -36,7 +54,8 @@ public final class Trajectory {
             double[] losses,
             double[] smoothed,
             double initialLoss,
-            int unroll) {
+            int unroll,
+            float[][] updates) {
         if (unroll < 1
                 || unroll >= gradients.length
                 || losses.length != gradients.length
@@ -59,6 +78,7 @@ public final class Trajectory {
         this.smoothed = smoothed;
         this.initialLoss = initialLoss;
         this.unroll = unroll;
+        this.updates = updates;
     }
 
     public int coordinates() {
@@ -85,6 +105,10 @@ public final class Trajectory {
 
     float[] gradient(int step) {
         return gradients[step];
+    }
+
+    float[] update(int step) {
+        return updates[step];
     }
 
     float inclusion(int coordinate) {

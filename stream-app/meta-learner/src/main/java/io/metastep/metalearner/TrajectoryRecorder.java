@@ -3,7 +3,6 @@ package io.metastep.metalearner;
 import io.metastep.optimizer.BlockState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 
 /**
  * Cuts a running job into trajectories: every unroll steps it samples coordinates and notes their memory, and when the credit
@@ -13,12 +12,12 @@ final class TrajectoryRecorder {
     private final int unroll;
     private final int tail;
     private final int wanted;
-    private final SplittableRandom random;
+    private final RandomStream random;
     private final LossSmoothing smoothing = new LossSmoothing();
     private final List<Open> open = new ArrayList<>();
     private long step;
 
-    TrajectoryRecorder(int unroll, int tail, int wanted, SplittableRandom random) {
+    TrajectoryRecorder(int unroll, int tail, int wanted, RandomStream random) {
         this.unroll = unroll;
         this.tail = tail;
         this.wanted = wanted;
@@ -39,6 +38,11 @@ final class TrajectoryRecorder {
         open.forEach(trajectory -> trajectory.log(loss, smoothed, gradients));
     }
 
+    /** Logs the updates that were applied after the last step, for trajectories that need them. */
+    void logUpdates(float[][] updates) {
+        open.forEach(trajectory -> trajectory.logUpdates(updates));
+    }
+
     /** Whether a trajectory with its whole tail is there. */
     boolean isComplete() {
         return !open.isEmpty() && open.get(0).steps() >= unroll + Math.max(1, tail);
@@ -47,6 +51,30 @@ final class TrajectoryRecorder {
     /** The oldest trajectory, complete or (at the end of a job) as it is; needs two logged steps. */
     Trajectory take() {
         return open.remove(0).close();
+    }
+
+    void save(SnapshotOutput out) {
+        random.save(out);
+        smoothing.save(out);
+        out.number(step);
+        out.list(open, trajectory -> trajectory.save(out));
+    }
+
+    static TrajectoryRecorder restore(int unroll, int tail, int wanted, SnapshotInput in) {
+        var recorder = new TrajectoryRecorder(unroll, tail, wanted, RandomStream.restore(in));
+        recorder.smoothing.restore(in);
+        recorder.step = in.number();
+        recorder.open.addAll(in.list(() -> recorder.restoreOpen(in)));
+        return recorder;
+    }
+
+    private Open restoreOpen(SnapshotInput in) {
+        var trajectory = new Open(CoordinateSample.restore(in), in.state());
+        trajectory.gradients.addAll(in.list(in::floats));
+        trajectory.losses.addAll(in.list(in::real));
+        trajectory.smoothed.addAll(in.list(in::real));
+        trajectory.updates.addAll(in.list(in::floats));
+        return trajectory;
     }
 
     double initialLoss() {
@@ -59,6 +87,7 @@ final class TrajectoryRecorder {
         private final List<float[]> gradients = new ArrayList<>();
         private final List<Double> losses = new ArrayList<>();
         private final List<Double> smoothed = new ArrayList<>();
+        private final List<float[]> updates = new ArrayList<>();
 
         Open(CoordinateSample sample, BlockState start) {
             this.sample = sample;
@@ -75,6 +104,19 @@ final class TrajectoryRecorder {
             smoothed.add(smoothedLoss);
         }
 
+        void logUpdates(float[][] arrays) {
+            updates.add(sample.gather(arrays));
+        }
+
+        void save(SnapshotOutput out) {
+            sample.save(out);
+            out.state(start);
+            out.list(gradients, out::floats);
+            out.list(losses, out::real);
+            out.list(smoothed, out::real);
+            out.list(updates, out::floats);
+        }
+
         Trajectory close() {
             return new Trajectory(
                     start,
@@ -83,7 +125,8 @@ final class TrajectoryRecorder {
                     losses.stream().mapToDouble(Double::doubleValue).toArray(),
                     smoothed.stream().mapToDouble(Double::doubleValue).toArray(),
                     initialLoss(),
-                    Math.min(unroll, steps() - 1));
+                    Math.min(unroll, steps() - 1),
+                    updates.toArray(float[][]::new));
         }
     }
 }

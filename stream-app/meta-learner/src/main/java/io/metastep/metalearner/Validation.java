@@ -7,7 +7,9 @@ import io.metastep.optimizer.Optimizer;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.optimizer.Optimizers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -90,9 +92,7 @@ public final class Validation {
 
     /** Judges an optimizer. */
     ValidationReport judge(Optimizer optimizer, Workers workers) {
-        List<List<Double>> curves = workers.map(
-                tasks,
-                task -> LossCurve.of(task.task(), task.horizons(), seeds(JUDGING_SEEDS, task), optimizer.fork()));
+        List<List<Double>> curves = curves(optimizer, workers);
         var outcomes = new ArrayList<Outcome>();
         for (int task = 0; task < tasks.size(); task++) {
             for (int horizon = 0; horizon < curves.get(task).size(); horizon++) {
@@ -101,6 +101,34 @@ public final class Validation {
             }
         }
         return new ValidationReport(outcomes);
+    }
+
+    /** Mean losses by task and horizon; every seed of every task is work for one thread. */
+    private List<List<Double>> curves(Optimizer optimizer, Workers workers) {
+        List<Run> runs = tasks.stream()
+                .flatMap(task -> seeds(JUDGING_SEEDS, task).stream().map(seed -> new Run(task, seed)))
+                .toList();
+        Iterator<List<Double>> found =
+                workers.map(runs, run -> run.of(optimizer.fork())).iterator();
+        return tasks.stream().map(task -> mean(task, found)).toList();
+    }
+
+    private static List<Double> mean(ValidationTask task, Iterator<List<Double>> curves) {
+        var sums = new double[task.horizons().size()];
+        for (int seed = 0; seed < task.seeds(); seed++) {
+            List<Double> curve = curves.next();
+            for (int horizon = 0; horizon < sums.length; horizon++) {
+                sums[horizon] += curve.get(horizon) / task.seeds();
+            }
+        }
+        return Arrays.stream(sums).boxed().toList();
+    }
+
+    /** One member of a task. */
+    private record Run(ValidationTask task, long seed) {
+        List<Double> of(Optimizer optimizer) {
+            return LossCurve.of(task.task(), task.horizons(), List.of(seed), optimizer);
+        }
     }
 
     private static Outcome outcome(Rival rival, double loss) {

@@ -53,6 +53,28 @@ class CreditsFormulaTest {
         assertThat((double) credits[3][2]).isCloseTo(gradients[4][2] / (UNROLL * smoothed[4]), within(1e-6));
     }
 
+    @Test
+    void theSumOfLossesWeighsAllStepsAlikeInUnitsOfTheFirstLoss() {
+        float[][] credits = new Credits(0.9, 0.001, Objective.SUM).of(trajectory(1, 1, 1));
+        for (int s = 0; s < UNROLL; s++) {
+            double expected = 0;
+            for (int t = s + 1; t < STEPS; t++) {
+                expected += Math.pow(0.9, t - s - 1) * gradients[t][1] / (UNROLL * 2.0);
+            }
+            assertThat((double) credits[s][1]).isCloseTo(expected, within(1e-6));
+        }
+    }
+
+    @Test
+    void slopesAreTheDerivativesOfTheObjectives() {
+        double h = 1e-6;
+        assertThat(Objective.LOG.slope(0.3, 2, 0.001))
+                .isCloseTo((Math.log(0.3 + h) - Math.log(0.3 - h)) / (2 * h), within(1e-6));
+        assertThat(Objective.SUM.slope(0.3, 2, 0.001))
+                .isCloseTo(((0.3 + h) / 2 - (0.3 - h) / 2) / (2 * h), within(1e-6));
+        assertThat(Objective.LOG.slope(0, 2, 0.001)).isEqualTo(500);
+    }
+
     private Trajectory trajectory(float... inclusion) {
         return new Trajectory(
                 new BlockState(N, 3), inclusion, gradients, new double[STEPS], smoothed.clone(), 2, UNROLL);

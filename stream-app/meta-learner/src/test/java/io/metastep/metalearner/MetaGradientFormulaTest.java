@@ -47,6 +47,34 @@ class MetaGradientFormulaTest {
         return sum;
     }
 
+    @Test
+    void coordinatesWithoutCreditCountInTheMeanAndContributeNothing() {
+        var spec = new LearnableSgdSpec();
+        var unroll = Unroll.of(spec, OptimizerParameters.of(spec, new float[] {(float) RATE}));
+        double alone = MetaGradient.of(trajectory(), new Credits(1, 1e-9), unroll, 1)[0];
+        double[] besideTwoDeadOnes = MetaGradient.of(among(trajectory(), 3, 1), new Credits(1, 1e-9), unroll, 1);
+        assertThat(besideTwoDeadOnes[0]).isCloseTo(alone / 3, within(1e-12));
+        assertThat(MetaGradient.of(dead(), new Credits(1, 1e-9), unroll, 1)).containsExactly(0);
+    }
+
+    private static Trajectory among(Trajectory one, int coordinates, int place) {
+        var gradients = new float[STEPS][coordinates];
+        var losses = new double[STEPS];
+        for (int t = 0; t < STEPS; t++) {
+            gradients[t][place] = one.gradient(t)[0];
+            losses[t] = one.smoothed(t);
+        }
+        return new Trajectory(
+                new BlockState(coordinates, 3), new float[] {1, 1, 1}, gradients, losses, losses.clone(), 1, STEPS - 1);
+    }
+
+    private static Trajectory dead() {
+        var losses = new double[STEPS];
+        Arrays.fill(losses, 1);
+        return new Trajectory(
+                new BlockState(1, 3), new float[] {1}, new float[STEPS][1], losses, losses.clone(), 1, STEPS - 1);
+    }
+
     private Trajectory trajectory() {
         var gradients = new float[STEPS][1];
         for (int t = 0; t < STEPS; t++) {

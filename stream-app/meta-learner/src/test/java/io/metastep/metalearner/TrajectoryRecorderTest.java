@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.metastep.optimizer.BlockState;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class TrajectoryRecorderTest {
     private final BlockState[] states = {new BlockState(5, 3), new BlockState(2_000, 3)};
-    private final TrajectoryRecorder recorder = new TrajectoryRecorder(4, 2, 100, new SplittableRandom(3));
+    private final TrajectoryRecorder recorder = new TrajectoryRecorder(4, 2, 100, new RandomStream(3));
     private int step;
 
     @Test

@@ -59,17 +59,11 @@ final class Perceptron implements Optimizee {
 
     /** Indices of the images of a step, in the buffer that the next call overwrites. */
     int[] minibatch(long step) {
-        SplittableRandom random = stream(step);
+        SplittableRandom random = Streams.of(seed, step);
         for (int i = 0; i < indices.length; i++) {
             indices[i] = random.nextInt(task.images().count());
         }
         return indices;
-    }
-
-    /** Seeds go through a hash first: streams of a SplittableRandom whose seeds differ by a multiple of its gamma overlap. */
-    private SplittableRandom stream(long step) {
-        long hashed = new SplittableRandom(seed).nextLong();
-        return new SplittableRandom(new SplittableRandom(hashed + step).nextLong());
     }
 
     /** Over all images of the task; a remainder that does not fill a batch of 500 is left out of sets larger than that. */

@@ -32,6 +32,10 @@ final class TaskOptions {
         return value(option, otherwise, Integer::parseInt);
     }
 
+    double number(String option, double otherwise) {
+        return value(option, otherwise, Double::parseDouble);
+    }
+
     Activation activation(Activation otherwise) {
         return value("activation", otherwise, text -> Activation.valueOf(text.toUpperCase(Locale.ROOT)));
     }
@@ -71,6 +75,12 @@ final class TaskOptions {
                 throw new IllegalArgumentException(
                         "Task %s has no option '%s'; it has %s".formatted(family, option, String.join(", ", known)));
             }
+        }
+    }
+
+    static void requireRange(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new IllegalArgumentException("%s is %s, expected %s to %s".formatted(option, value, least, most));
         }
     }
 

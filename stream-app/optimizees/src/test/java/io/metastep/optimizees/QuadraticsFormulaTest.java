@@ -2,15 +2,19 @@ package io.metastep.optimizees;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.eigen.Eigen;
 import org.nd4j.linalg.factory.Nd4j;
 
 class QuadraticsFormulaTest {
     private static final int D = 7;
     private static final int B = 5;
-    private final QuadraticBatch batch = new QuadraticBatch(D, B, 42);
+    private final QuadraticBatch batch = new QuadraticBatch(new Quadratics(D, B), 42);
     private final float[][] theta = batch.initialParameters();
     private final float[][] gradients = batch.newArrays();
 
@@ -59,8 +63,63 @@ class QuadraticsFormulaTest {
 
     @Test
     void theSeedDecidesEverything() {
-        assertThat(new QuadraticBatch(D, B, 42).initialParameters()).isDeepEqualTo(theta);
-        assertThat(new QuadraticBatch(D, B, 43).matrices()).isNotEqualTo(batch.matrices());
+        assertThat(new QuadraticBatch(new Quadratics(D, B), 42).initialParameters())
+                .isDeepEqualTo(theta);
+        assertThat(new QuadraticBatch(new Quadratics(D, B), 43).matrices()).isNotEqualTo(batch.matrices());
+    }
+
+    @Test
+    void aConditionIsTheRatioOfTheLargestToTheSmallestEigenvalue() {
+        var conditioned = new QuadraticBatch(new Quadratics(D, B, 1_000, 0), 42);
+        for (int b = 0; b < B; b++) {
+            double[] eigenvalues = eigenvalues(conditioned.matrices(), b);
+            assertThat(eigenvalues[D - 1]).isCloseTo(4 * D, withinPercentage(0.01));
+            assertThat(eigenvalues[0]).isCloseTo(4 * D / 1_000.0, withinPercentage(0.1));
+            assertThat(eigenvalues[D / 2]).isBetween(1.001 * eigenvalues[0], 0.999 * eigenvalues[D - 1]);
+        }
+    }
+
+    /** Of W^T W, ascending. */
+    private static double[] eigenvalues(float[] matrices, int b) {
+        INDArray w = Nd4j.create(matrices, new int[] {B, D, D}).slice(b).castTo(DataType.DOUBLE);
+        double[] values =
+                Eigen.symmetricGeneralizedEigenvalues(w.transpose().mmul(w)).toDoubleVector();
+        Arrays.sort(values);
+        return values;
+    }
+
+    @Test
+    void noiseIsThatOfTheTargetsAndAnotherOneAtEveryStep() {
+        var noisy = new QuadraticBatch(new Quadratics(D, 2_000, Quadratics.GAUSSIAN, 0.5), 42);
+        var exact = new QuadraticBatch(new Quadratics(D, 2_000), 42);
+        double[] losses = {loss(noisy, 0), loss(noisy, 1), loss(noisy, 1)};
+        assertThat(losses[0]).isNotEqualTo(losses[1]);
+        assertThat(losses[2]).isEqualTo(losses[1]);
+        assertThat(noisy.evaluate(noisy.initialParameters())).isEqualTo(exact.evaluate(exact.initialParameters()));
+        // E |r - 0.5 e|^2 = |r|^2 + 0.25 D
+        double expected = loss(exact, 0) + 0.25 * D;
+        assertThat(losses[0]).isCloseTo(expected, within(0.6));
+        assertThat(losses[1]).isCloseTo(expected, within(0.6));
+    }
+
+    @Test
+    void gradientsAreThoseOfTheNoisyLoss() {
+        var noisy = new QuadraticBatch(new Quadratics(D, 1, 100, 0.5), 42);
+        float[][] at = noisy.initialParameters();
+        float[][] found = noisy.newArrays();
+        noisy.lossAndGradients(at, 3, found);
+        for (int i = 0; i < D; i++) {
+            float[][] moved = {at[0].clone()};
+            moved[0][i] += 0.125f;
+            double above = noisy.lossAndGradients(moved, 3, noisy.newArrays());
+            moved[0][i] -= 0.25f;
+            double below = noisy.lossAndGradients(moved, 3, noisy.newArrays());
+            assertThat((double) found[0][i]).isCloseTo((above - below) / 0.25, within(1e-3));
+        }
+    }
+
+    private static double loss(QuadraticBatch quadratics, long step) {
+        return quadratics.lossAndGradients(quadratics.initialParameters(), step, quadratics.newArrays());
     }
 
     private double loss(int b, float[] at, int moved, double by) {

@@ -3,7 +3,11 @@ package io.metastep.optimizees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +20,9 @@ class TaskCatalogueTest {
             strings = {
                 "quadratic",
                 "quadratic:dimension=20,problems=4",
+                "quadratic:condition=1000,noise=0.1",
+                "quadratic:condition=1|100",
+                "digits-mlp:widths=20|10|20x20,activation=sigmoid|relu|elu,images=meta-training",
                 "digits-mlp",
                 "digits-mlp:widths=20x30,activation=relu,batch=64",
                 "digits-mlp:widths=none",
@@ -48,6 +55,12 @@ class TaskCatalogueTest {
                 "quadratic:dimension",
                 "quadratic:dimension=x",
                 "quadratic:problems=0",
+                "quadratic:condition=0.5",
+                "quadratic:condition=NaN",
+                "quadratic:noise=-1",
+                "quadratic:noise=0|",
+                "quadratic:noise=0|1|2|3|4|5|6|7|8|9,condition=1|2|3|4|5|6|7|8|9|10|11",
+                "quadratic|mlp",
                 "digits-mlp:activation=step",
                 "digits-mlp:widths=20x",
                 "digits-mlp:widths=0",
@@ -57,6 +70,18 @@ class TaskCatalogueTest {
             })
     void nonsenseIsRefused(String name) {
         assertThatThrownBy(() -> catalogue.parse(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void membersOfAMixedTaskAreOfAllItsCombinations() {
+        Task task = catalogue.parse("quadratic:dimension=2|3,problems=1|5");
+        List<Integer> sizes = LongStream.range(0, 400)
+                .mapToObj(seed -> task.open(seed).size())
+                .toList();
+        assertThat(sizes).containsOnly(2, 3, 10, 15);
+        assertThat(Set.of(2, 3, 10, 15)).allSatisfy(size -> assertThat(Collections.frequency(sizes, size))
+                .isBetween(70, 130));
+        assertThat(task.open(7).initialParameters()).isDeepEqualTo(task.open(7).initialParameters());
     }
 
     @Test

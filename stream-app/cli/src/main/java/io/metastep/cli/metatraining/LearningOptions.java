@@ -1,6 +1,11 @@
 package io.metastep.cli.metatraining;
 
+import io.metastep.metalearner.Budget;
 import io.metastep.metalearner.Credits;
+import io.metastep.metalearner.Imitation;
+import io.metastep.metalearner.Objective;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** How the meta-parameters learn. The defaults are those of the shipped optimizer. */
@@ -13,7 +18,24 @@ final class LearningOptions {
             paramLabel = "N",
             defaultValue = "900",
             description = "Steps of the optimizer's parameters (default: ${DEFAULT-VALUE}).")
-    int metaSteps;
+    private int metaSteps;
+
+    @Option(
+            names = "--minutes",
+            paramLabel = "M",
+            description =
+                    "End by time, the search for the baselines included, in place of --meta-steps. The result then depends"
+                            + " on the machine's speed; its provenance has the number of meta-steps, and --meta-steps with that number"
+                            + " comes close to it on any machine.")
+    private @Nullable Double minutes;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "End early after so many validations without a better version; 0 for never"
+                    + " (default: ${DEFAULT-VALUE}).")
+    int patience;
 
     @Option(
             names = "--rate",
@@ -53,6 +75,31 @@ final class LearningOptions {
     private double discount;
 
     @Option(
+            names = "--objective",
+            paramLabel = "KIND",
+            defaultValue = "LOG",
+            description =
+                    "What is minimized along a job. LOG: mean of the logarithms of its losses. SUM: mean of its losses, as"
+                            + " in the paper, in units of its first (default: ${DEFAULT-VALUE}).")
+    private Objective objective = Objective.LOG;
+
+    @Option(
+            names = "--imitate",
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "For the first N meta-steps jobs are driven by Adam, and the optimizer learns to make Adam's updates"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private int imitationSteps;
+
+    @Option(
+            names = "--imitate-rate",
+            paramLabel = "R",
+            defaultValue = "0.01",
+            description = "Learning rate of that Adam (default: ${DEFAULT-VALUE}).")
+    private float imitationRate;
+
+    @Option(
             names = "--coordinates",
             paramLabel = "N",
             defaultValue = "800",
@@ -81,6 +128,16 @@ final class LearningOptions {
     int threads = Runtime.getRuntime().availableProcessors();
 
     Credits credits() {
-        return new Credits(discount, Credits.STANDARD.lossFloor());
+        return new Credits(discount, Credits.STANDARD.lossFloor(), objective);
+    }
+
+    Imitation imitation() {
+        return new Imitation(imitationSteps, imitationRate);
+    }
+
+    Budget budget() {
+        return minutes == null
+                ? new Budget.MetaSteps(metaSteps)
+                : new Budget.WallClock(Duration.ofMillis(Math.round(60_000 * minutes)));
     }
 }

@@ -6,10 +6,9 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
-import io.metastep.metalearner.Credits;
 import io.metastep.metalearner.MetaTraining;
 import io.metastep.metalearner.MetaTrainingSettings;
-import io.metastep.metalearner.ValidationReport;
+import io.metastep.metalearner.Snapshots;
 import io.metastep.metalearner.ValidationTask;
 import io.metastep.metalearner.Workload;
 import io.metastep.optimizees.Nd4jThreads;
@@ -56,6 +55,9 @@ public final class MetaTrainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = ResultOptions.HEADING)
     private ResultOptions result = new ResultOptions();
 
+    @ArgGroup(validate = false, heading = SnapshotOptions.HEADING)
+    private SnapshotOptions snapshot = new SnapshotOptions();
+
     @Mixin
     private Json json = new Json();
 
@@ -71,47 +73,57 @@ public final class MetaTrainCommand implements Callable<Integer> {
         Problems problems = new Problems();
         json.check(problems);
         result.check(problems);
+        Optional<Snapshots> snapshots = snapshots(problems);
         MetaTrainingSettings settings = settings(problems);
         Screen screen = json.screen();
-        Progress progress = new Progress("Meta-training", settings.metaSteps(), clock);
+        Progress progress = new Progress("Meta-training", MetaTrainingView.WHOLE, clock);
         progress.at(0, "tuning the baselines to beat");
         MetaTrainingView view = new MetaTrainingView(screen, progress);
-        OptimizerFile optimizer = screen.during(progress, () -> MetaTraining.run(settings, view, clock));
+        OptimizerFile optimizer = screen.during(progress, () -> MetaTraining.run(settings, snapshots, view, clock));
         view.conclude();
         Files.write(result.file(), optimizer.write());
         Duration elapsed = Duration.ofMillis(clock.millis() - start);
         screen.line("Wrote %s to %s after %s."
                 .formatted(screen.bold(optimizer.reference()), result.file(), Numbers.time(elapsed)));
-        json.write(report(optimizer, view.best(), elapsed));
+        json.write(report(optimizer, view, elapsed));
         return ExitCode.OK;
     }
 
-    private static Map<String, Object> report(
-            OptimizerFile file, @Nullable ValidationReport validation, Duration elapsed) {
+    private static Map<String, Object> report(OptimizerFile file, MetaTrainingView view, Duration elapsed) {
         return Map.of(
                 "optimizer",
                 file.reference(),
                 "provenance",
                 file.provenance().details(),
                 "validation",
-                validation == null ? List.of() : validation.outcomes(),
+                view.best()
+                        .map(best -> ValidationHistory.outcomes(best.outcomes()))
+                        .orElse(List.of()),
+                "history",
+                ValidationHistory.of(view.history()),
                 "elapsedSeconds",
                 elapsed.toMillis() / 1_000.0);
+    }
+
+    /** When it saves itself, if at all. */
+    Optional<Snapshots> snapshots(Problems problems) {
+        return snapshot.snapshots(problems);
     }
 
     /** The settings; fails with all problems, those that are there already included. */
     MetaTrainingSettings settings(Problems problems) {
         List<Workload> workloads = tasks.workloads(problems);
         List<ValidationTask> validations = tasks.validations(problems);
-        Credits credits = problems.check("--discount", learning::credits).orElse(Credits.STANDARD);
-        boolean plansAreReadable = !workloads.isEmpty() && !validations.isEmpty();
+        problems.check("--discount", learning::credits);
+        problems.check("--imitate", learning::imitation);
+        problems.check("--meta-steps or --minutes", learning::budget);
         Optional<MetaTrainingSettings> settings =
-                plansAreReadable ? problems.check(() -> settings(workloads, validations, credits)) : Optional.empty();
+                problems.isEmpty() ? problems.check(() -> settings(workloads, validations)) : Optional.empty();
         problems.throwIfAny();
         return settings.orElseThrow();
     }
 
-    private MetaTrainingSettings settings(List<Workload> workloads, List<ValidationTask> validations, Credits credits) {
+    private MetaTrainingSettings settings(List<Workload> workloads, List<ValidationTask> validations) {
         Optional<OptimizerFile> parent = kind.parent();
         return new MetaTrainingSettings(
                 result.family,
@@ -120,15 +132,17 @@ public final class MetaTrainCommand implements Callable<Integer> {
                 parent,
                 learning.seed,
                 workloads,
-                learning.metaSteps,
+                learning.budget(),
                 learning.firstRate,
                 learning.lastRate,
-                credits,
+                learning.credits(),
+                learning.imitation(),
                 learning.unroll,
                 learning.tail,
                 learning.coordinates,
                 validations,
                 learning.validateEvery,
+                learning.patience,
                 learning.threads,
                 commandSpec == null ? "metastep meta-train" : RepeatableCommand.of(commandSpec));
     }

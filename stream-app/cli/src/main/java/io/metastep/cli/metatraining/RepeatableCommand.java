@@ -11,7 +11,13 @@ import picocli.CommandLine.Model.OptionSpec;
 final class RepeatableCommand {
 
     /** Where the result goes, how fast it comes, how much is said; the paths among them are nobody else's business. */
-    private static final Set<String> WITHOUT_EFFECT = Set.of("--out", "--json", "--threads", "--verbose");
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("--out", "--json", "--threads", "--verbose", "--snapshot", "--snapshot-every", "--resume");
+
+    /** Has an effect, but where somebody keeps it does not. */
+    private static final String DATA = "--data";
+
+    private static final String HARMLESS = "[A-Za-z0-9._:=/,+@%-]+";
 
     private RepeatableCommand() {}
 
@@ -20,8 +26,17 @@ final class RepeatableCommand {
                 .toList();
         Stream<String> words = given.stream()
                 .filter(option -> !WITHOUT_EFFECT.contains(option.longestName()))
-                .flatMap(option ->
-                        option.originalStringValues().stream().map(value -> option.longestName() + " " + value));
+                .flatMap(option -> option.originalStringValues().stream().map(value -> word(option, value)));
         return Stream.concat(Stream.of(command.qualifiedName()), words).collect(Collectors.joining(" "));
+    }
+
+    private static String word(OptionSpec option, String value) {
+        String name = option.longestName();
+        return name + " " + (name.equals(DATA) ? "DIR" : quoted(value));
+    }
+
+    /** As a shell takes it for what it is. */
+    private static String quoted(String value) {
+        return value.matches(HARMLESS) ? value : "'" + value.replace("'", "'\\''") + "'";
     }
 }

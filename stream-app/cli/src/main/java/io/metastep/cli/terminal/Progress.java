@@ -12,7 +12,8 @@ public final class Progress implements View {
     private final String title;
     private final long total;
     private final InstantSource clock;
-    private final long startedMillis;
+    private volatile long startedMillis;
+    private volatile long doneAtStart;
     private volatile long done;
     private volatile String note = "";
 
@@ -21,6 +22,13 @@ public final class Progress implements View {
         this.total = Math.max(1, total);
         this.clock = clock;
         startedMillis = clock.millis();
+    }
+
+    /** Says that the pace is to be measured from here on: what came before was other work, or somebody else's. */
+    public void startFrom(long alreadyDone) {
+        startedMillis = clock.millis();
+        doneAtStart = alreadyDone;
+        done = alreadyDone;
     }
 
     /** Says how much is done, and what there is to say about it. */
@@ -41,12 +49,12 @@ public final class Progress implements View {
     }
 
     private String figures() {
-        String left = done == 0 ? "" : ", " + Numbers.time(left()) + " left";
+        String left = done == doneAtStart ? "" : ", " + Numbers.time(left()) + " left";
         return "%3d %%%s%s".formatted(100 * done / total, left, note.isEmpty() ? "" : ", " + note);
     }
 
     private Duration left() {
         long elapsed = clock.millis() - startedMillis;
-        return Duration.ofMillis((long) ((double) elapsed * (total - done) / done));
+        return Duration.ofMillis((long) ((double) elapsed * (total - done) / (done - doneAtStart)));
     }
 }

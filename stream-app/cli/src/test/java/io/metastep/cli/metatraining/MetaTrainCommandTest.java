@@ -2,18 +2,28 @@ package io.metastep.cli.metatraining;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.Metastep;
 import io.metastep.cli.Problems;
+import io.metastep.metalearner.Budget;
+import io.metastep.metalearner.Imitation;
 import io.metastep.metalearner.MetaTrainingSettings;
+import io.metastep.metalearner.Objective;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Model.CommandSpec;
 
 class MetaTrainCommandTest {
@@ -26,7 +36,7 @@ class MetaTrainCommandTest {
             + " --validate digits-mlp/steps=200"
             + " --validate digits-mlp:activation=relu/steps=200"
             + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
-            + " --unroll 20 --tail 5 --discount 0.7 --validate-every 50 --seed 1"
+            + " --unroll 20 --tail 5 --discount 0.7 --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
             + " --features log-and-sign,normalized-gradient,normalized-momentum"
             + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
 
@@ -50,7 +60,8 @@ class MetaTrainCommandTest {
         assertThat(shipped.spec()).isEqualTo(settings.spec());
         assertThat(shipped.provenance().seed()).isEqualTo(settings.seed());
         assertThat(details).containsEntry("meta-rate", settings.firstRate() + " to " + settings.lastRate());
-        assertThat(details.get("meta-steps")).endsWith(" of " + settings.metaSteps());
+        assertThat(details.get("meta-steps"))
+                .endsWith(" of " + settings.budget().told(0));
         for (int i = 0; i < settings.workloads().size(); i++) {
             assertThat(details)
                     .containsEntry(
@@ -76,10 +87,39 @@ class MetaTrainCommandTest {
                                 "--json=y.json",
                                 "--threads",
                                 "1",
+                                "--snapshot=z.snapshot",
+                                "--snapshot-every=7",
+                                "--resume",
                                 "--seed",
                                 "3")
                         .command())
                 .isEqualTo("metastep meta-train --rate 0.01 --seed 3");
+    }
+
+    @Test
+    void theProvenancesCommandCanBePastedIntoAShell() {
+        assertThat(settings(
+                                "--workload",
+                                "digits-mlp:activation=relu|elu/jobs=1",
+                                "--data",
+                                "some/where",
+                                "--imitate=5")
+                        .command())
+                .isEqualTo(
+                        "metastep meta-train --workload 'digits-mlp:activation=relu|elu/jobs=1' --data DIR --imitate 5");
+    }
+
+    @Test
+    void minutesTakeThePlaceOfMetaSteps() {
+        assertThat(settings("--minutes", "2.5").budget()).isEqualTo(new Budget.WallClock(Duration.ofSeconds(150)));
+        assertThat(settings("--meta-steps", "7").budget()).isEqualTo(new Budget.MetaSteps(7));
+    }
+
+    @Test
+    void objectiveAndImitationAreOptions() {
+        MetaTrainingSettings settings = settings("--objective", "sum", "--imitate", "9", "--imitate-rate", "0.02");
+        assertThat(settings.credits().objective()).isEqualTo(Objective.SUM);
+        assertThat(settings.imitation()).isEqualTo(new Imitation(9, 0.02f));
     }
 
     @Test
@@ -93,13 +133,45 @@ class MetaTrainCommandTest {
     }
 
     @Test
+    void goingOnNeedsToKnowFromWhat() {
+        assertThat(problems("--resume")).containsExactly("--resume: needs --snapshot FILE to know what to go on from");
+    }
+
+    @Test
+    void aSnapshotIsNeverOverwrittenByAnotherTraining(@TempDir Path folder) throws IOException {
+        Path snapshot = Files.createFile(folder.resolve("x.snapshot"));
+        assertThat(problems("--snapshot", snapshot.toString()))
+                .containsExactly("--snapshot: " + snapshot
+                        + " is there already; add --resume to go on from it, or delete it to begin again");
+        assertThat(problems("--snapshot", snapshot.toString(), "--resume")).isEmpty();
+    }
+
+    @Test
+    void aSnapshotThatCannotBeWrittenIsFoundAtTheStart(@TempDir Path folder) {
+        assertThat(problems("--snapshot", folder.toString(), "--snapshot-every", "0"))
+                .hasSize(2)
+                .anyMatch(problem -> problem.contains("is a folder"))
+                .anyMatch(problem -> problem.startsWith("--snapshot-every: "));
+    }
+
+    private static List<String> problems(String... options) {
+        Problems problems = new Problems();
+        ((MetaTrainCommand) parsed(options).userObject()).snapshots(problems);
+        return problems.isEmpty() ? List.of() : listed(problems);
+    }
+
+    private static List<String> listed(Problems problems) {
+        return catchThrowableOfType(CommandFailure.class, problems::throwIfAny).problems();
+    }
+
+    @Test
     void helpShowsTheRecipeUnitsAndHowLongItTakes() {
         String help = parsed().commandLine().getUsageMessage();
         Stream.of(RECIPE.split(" ")).filter(word -> word.contains("/")).forEach(plan -> assertThat(help)
                 .contains(" " + plan));
         assertThat(help)
                 .contains("Usage: metastep meta-train [OPTIONS]", "minutes on 2 cores", "(default: 900)")
-                .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:")
+                .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:", "After a crash:")
                 .doesNotContain("(?=");
     }
 

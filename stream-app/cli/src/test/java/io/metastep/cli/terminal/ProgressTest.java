@@ -23,6 +23,16 @@ class ProgressTest {
     }
 
     @Test
+    void thePaceIsMeasuredFromWhereTheWorkReallyBegan() {
+        now = Instant.ofEpochSecond(1_000);
+        progress.startFrom(100);
+        assertThat(progress.summary()).isEqualTo("Training  50 %");
+        now = Instant.ofEpochSecond(1_010);
+        progress.at(150, "");
+        assertThat(progress.summary()).isEqualTo("Training  75 %, 10 s left");
+    }
+
+    @Test
     void theBarGrows() {
         progress.at(100, "");
         assertThat(progress.rows().get(0)).contains("████████████░░░░░░░░░░░░");

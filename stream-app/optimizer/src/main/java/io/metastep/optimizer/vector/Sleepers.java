@@ -12,10 +12,16 @@ final class Sleepers {
             return;
         }
         boolean[] awake = unroll.awake(step);
-        for (int i = 0; i < count * width; i++) {
-            if (!awake[i % width]) {
-                planes[from + i] = 0f;
+        for (int lane = 0; lane < width; lane++) {
+            if (!awake[lane]) {
+                clearLane(planes, from + lane, width, count);
             }
+        }
+    }
+
+    private static void clearLane(float[] planes, int lane, int width, int count) {
+        for (int i = 0; i < count; i++) {
+            planes[lane + i * width] = 0f;
         }
     }
 
@@ -33,10 +39,16 @@ final class Sleepers {
             return;
         }
         boolean[] awake = unroll.awake(step);
-        for (int i = 0; i < count * width; i++) {
-            if (!awake[i % width]) {
-                planes[i] = saved[i];
+        for (int lane = 0; lane < width; lane++) {
+            if (!awake[lane]) {
+                restoreLane(saved, planes, lane, width, count);
             }
+        }
+    }
+
+    private static void restoreLane(float[] saved, float[] planes, int lane, int width, int count) {
+        for (int i = 0; i < count; i++) {
+            planes[lane + i * width] = saved[lane + i * width];
         }
     }
 
