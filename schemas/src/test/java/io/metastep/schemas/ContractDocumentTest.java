@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
@@ -101,7 +102,7 @@ class ContractDocumentTest {
                         .toList());
     }
 
-    private static java.util.stream.Stream<List<String>> fingerprints(String name) {
+    private static Stream<List<String>> fingerprints(String name) {
         List<Schema> released = ReleasedSchemas.of(name);
         return IntStream.range(0, released.size()).mapToObj(i -> {
             long fingerprint = Wire.fingerprint(released.get(i));
@@ -134,6 +135,7 @@ class ContractDocumentTest {
 
     private static String records() {
         return ReleasedSchemasTest.CURRENT.stream()
+                .flatMap(ContractDocumentTest::withItems)
                 .map(schema -> "**" + schema.getName() + "**: " + schema.getDoc() + "\n\n"
                         + table(
                                 List.of("field", "type", "default", "meaning"),
@@ -141,6 +143,17 @@ class ContractDocumentTest {
                                         .map(ContractDocumentTest::row)
                                         .toList()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The record, then those that its arrays hold. */
+    private static Stream<Schema> withItems(Schema schema) {
+        return Stream.concat(
+                Stream.of(schema),
+                schema.getFields().stream()
+                        .map(Schema.Field::schema)
+                        .filter(type -> type.getType() == Schema.Type.ARRAY)
+                        .map(Schema::getElementType)
+                        .filter(item -> item.getType() == Schema.Type.RECORD));
     }
 
     private static List<String> row(Schema.Field field) {
@@ -162,6 +175,7 @@ class ContractDocumentTest {
             case UNION ->
                 schema.getTypes().stream().map(ContractDocumentTest::type).collect(Collectors.joining(" or "));
             case ARRAY -> "array of " + type(schema.getElementType());
+            case RECORD -> schema.getName();
             case MAP -> "map of " + type(schema.getValueType());
             default -> schema.getType().getName();
         };
@@ -169,6 +183,9 @@ class ContractDocumentTest {
 
     private static String defaultOf(Schema.Field field) {
         Object value = field.defaultVal();
+        if (value instanceof byte[] bytes) {
+            return "\"" + new String(bytes, StandardCharsets.ISO_8859_1) + "\"";
+        }
         return value == org.apache.avro.JsonProperties.NULL_VALUE
                 ? "null"
                 : value instanceof String s ? "\"" + s + "\"" : value.toString();
@@ -201,6 +218,7 @@ class ContractDocumentTest {
                         List.of("bytes of a record as it is sent, headers included", grouped(Limits.RECORD_BYTES)),
                         List.of("bytes of a string inside a record", grouped(Limits.STRING_BYTES)),
                         List.of("items of all arrays and maps of a record", grouped(Limits.ITEMS)),
+                        List.of("steps of a trajectory segment", grouped(Limits.SEGMENT_STEPS)),
                         List.of("characters of the detail of a rejection", grouped(Limits.DETAIL_CHARS))));
     }
 
