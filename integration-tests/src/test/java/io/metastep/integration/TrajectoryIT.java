@@ -10,6 +10,7 @@ import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
 import io.metastep.integration.harness.Cluster;
 import io.metastep.integration.harness.Folders;
+import io.metastep.integration.harness.InProcessTrajectory;
 import io.metastep.integration.harness.Noise;
 import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.RawClient;
@@ -19,16 +20,23 @@ import io.metastep.integration.harness.Segment;
 import io.metastep.integration.harness.ServedApplication;
 import io.metastep.integration.harness.TopicReader;
 import io.metastep.integration.harness.TwinRun;
+import io.metastep.metalearner.Credits;
+import io.metastep.metalearner.MetaGradient;
+import io.metastep.metalearner.SegmentReader;
+import io.metastep.metalearner.Trajectory;
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.Unroll;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
 import io.metastep.schemas.Topics;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
+import io.metastep.schemas.WireException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -101,6 +109,47 @@ class TrajectoryIT {
         assertThat(records(stormy)).hasSizeGreaterThan(5).isEqualTo(records(calm));
     }
 
+    @Test
+    void theMetaGradientOfEverySegmentHasTheBitsOfTheOneInProcess() throws WireException {
+        Topics topics = cluster.createTopics("meta-gradient", 2);
+        cluster.publish(topics, LSTM);
+        try (RunningApplication application = start(topics);
+                RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
+            send(client, 0, STEPS);
+            assertThat(application.isRunning()).isTrue();
+        }
+        InProcessTrajectory inProcess = new InProcessTrajectory(LSTM, gradients(), losses());
+        List<Segment> segments = segments(topics);
+        assertThat(segments).hasSizeGreaterThan(5);
+        for (Segment segment : segments) {
+            Trajectory online = new SegmentReader(LSTM.spec()).read(segment.record());
+            double[] metaGradient = metaGradient(online);
+            assertThat(MetaGradient.norm(metaGradient)).isPositive().isFinite();
+            assertThat(metaGradient).isEqualTo(metaGradient(inProcess.of(segment, ServedApplication.UNROLL_LENGTH)));
+        }
+    }
+
+    private static double[] metaGradient(Trajectory trajectory) {
+        Unroll unroll = Unroll.of(LSTM.spec(), LSTM.parameters());
+        return MetaGradient.of(trajectory, Credits.STANDARD, unroll, LSTM.spec().parameterCount());
+    }
+
+    private static float[][] gradients() {
+        return LongStream.range(0, STEPS).mapToObj(TrajectoryIT::gradient).toArray(float[][]::new);
+    }
+
+    private static double[] losses() {
+        return LongStream.range(0, STEPS).mapToDouble(TrajectoryIT::loss).toArray();
+    }
+
+    private static float[] gradient(long step) {
+        return Noise.of(1, step, 700);
+    }
+
+    private static double loss(long step) {
+        return 1.0 / (1 + step);
+    }
+
     private RunningApplication start(Topics topics) {
         return RunningApplication.start(
                 cluster, topics, settings -> settings.unrollLength(ServedApplication.UNROLL_LENGTH)
@@ -122,8 +171,8 @@ class TrajectoryIT {
     private static void send(RawClient client, long from, long to) {
         RawJob job = client.job("alone", LSTM.reference());
         for (long step = from; step < to; step++) {
-            double loss = 1.0 / (1 + step);
-            job.send(job.gradient(step, Noise.of(1, step, 700), gradient -> gradient.setLoss(loss)));
+            double loss = loss(step);
+            job.send(job.gradient(step, gradient(step), gradient -> gradient.setLoss(loss)));
         }
         job.update(to - 1);
     }

@@ -49,6 +49,24 @@ public final class Segment {
         return partition;
     }
 
+    /** The memory of its coordinates in the state of a whole block. */
+    public BlockState pick(BlockState block) {
+        var picked = new BlockState(coordinates.length, block.planes());
+        for (int i = 0; i < coordinates.length; i++) {
+            picked.setCoordinate(i, block, coordinates[i]);
+        }
+        return picked;
+    }
+
+    /** Its coordinates of a whole block. */
+    public float[] pick(float[] block) {
+        float[] picked = new float[coordinates.length];
+        for (int i = 0; i < picked.length; i++) {
+            picked[i] = block[coordinates[i]];
+        }
+        return picked;
+    }
+
     public int steps() {
         return record.getSteps().size();
     }
@@ -77,12 +95,7 @@ public final class Segment {
 
     /** Its coordinates of the values of a whole block. */
     public float[] pick(ElementEncoding encoding, ByteBuffer values) {
-        float[] block = Elements.decode(encoding, values);
-        float[] picked = new float[coordinates.length];
-        for (int i = 0; i < picked.length; i++) {
-            picked[i] = block[coordinates[i]];
-        }
-        return picked;
+        return pick(Elements.decode(encoding, values));
     }
 
     private float[][] matrix(ByteBuffer bytes) {

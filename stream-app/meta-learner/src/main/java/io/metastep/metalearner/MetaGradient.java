@@ -23,7 +23,7 @@ public final class MetaGradient {
     public static double[] of(Trajectory trajectory, Credits credits, Unroll unroll, int size) {
         var gradient = new double[size];
         float[][] gradients = Arrays.copyOf(trajectory.gradients(), trajectory.unroll());
-        unroll.accumulate(trajectory.start(), gradients, credits.of(trajectory), false, gradient);
+        unroll.accumulate(trajectory.start(), gradients, credits.of(trajectory), trajectory.sparse(), gradient);
         scale(gradient, 1 / trajectory.totalWeight());
         return gradient;
     }

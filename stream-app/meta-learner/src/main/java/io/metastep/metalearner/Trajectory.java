@@ -1,13 +1,15 @@
 package io.metastep.metalearner;
 
 import io.metastep.optimizer.BlockState;
+import java.util.Arrays;
 
 /**
  * What is logged of one unroll of one job, enough for its meta-gradient: the memory of the sampled coordinates before the
  * unroll's first step, their gradients and the losses from then on, some steps beyond the unroll included (the credit tail).
  *
  * <p>Step s of the arrays holds loss f_s and gradient grad_s at theta_s, taken before update s. The unroll is the updates 0 to
- * {@code unroll - 1}; the arrays have more entries than that, because an update earns credit only by later gradients.
+ * {@code unroll - 1}; the arrays have more entries than that, because an update earns credit only by later gradients. The first
+ * {@code burnIn} updates earn none: they only bring the memory up to date.
  */
 public final class Trajectory {
     private final BlockState start;
@@ -17,9 +19,12 @@ public final class Trajectory {
     private final double[] smoothed;
     private final double initialLoss;
     private final int unroll;
+    private final int burnIn;
+    private final float[] scales;
+    private final boolean sparse;
 
     /**
-     * Takes ownership of its arguments.
+     * A trajectory of a job that adds all updates as they are, without burn-in. Takes ownership of its arguments.
      *
      * @param start optimizer memory of the n sampled coordinates before step 0
      * @param inclusion probability with which each coordinate was sampled, shape [n], in (0, 1]
@@ -27,7 +32,7 @@ public final class Trajectory {
      * @param losses logged losses, shape [steps]
      * @param smoothed F_t, a smoothing of the job's losses strictly before each step, shape [steps]
      * @param initialLoss the job's first loss
-     * @param unroll number of updates to differentiate, less than steps
+     * @param unroll number of updates up to the last to differentiate, less than steps
      */
     public Trajectory(
             BlockState start,
@@ -37,7 +42,31 @@ public final class Trajectory {
             double[] smoothed,
             double initialLoss,
             int unroll) {
+        this(start, inclusion, gradients, losses, smoothed, initialLoss, unroll, 0, ones(gradients.length), false);
+    }
+
+    /**
+     * The same for any job.
+     *
+     * @param burnIn number of updates before those to differentiate, less than unroll
+     * @param scales what the job multiplied each update with, 0 where it was not this optimizer's, shape [steps]
+     * @param sparse whether a zero gradient left memory and parameter of its coordinate untouched
+     */
+    Trajectory(
+            BlockState start,
+            float[] inclusion,
+            float[][] gradients,
+            double[] losses,
+            double[] smoothed,
+            double initialLoss,
+            int unroll,
+            int burnIn,
+            float[] scales,
+            boolean sparse) {
         if (unroll < 1
+                || burnIn < 0
+                || burnIn >= unroll
+                || scales.length != gradients.length
                 || unroll >= gradients.length
                 || losses.length != gradients.length
                 || smoothed.length != gradients.length
@@ -59,6 +88,15 @@ public final class Trajectory {
         this.smoothed = smoothed;
         this.initialLoss = initialLoss;
         this.unroll = unroll;
+        this.burnIn = burnIn;
+        this.scales = scales;
+        this.sparse = sparse;
+    }
+
+    private static float[] ones(int count) {
+        var ones = new float[count];
+        Arrays.fill(ones, 1);
+        return ones;
     }
 
     public int coordinates() {
@@ -70,9 +108,21 @@ public final class Trajectory {
         return gradients.length;
     }
 
-    /** Number of updates to differentiate. */
+    /** Number of updates up to the last to differentiate. */
     public int unroll() {
         return unroll;
+    }
+
+    int burnIn() {
+        return burnIn;
+    }
+
+    float scale(int step) {
+        return scales[step];
+    }
+
+    boolean sparse() {
+        return sparse;
     }
 
     BlockState start() {
