@@ -14,7 +14,7 @@ public final class Limits {
     /** Coordinates of one block at most. */
     public static final int BLOCK_COORDINATES = 65_536;
 
-    /** Bytes of one record on the gradients, losses, updates and optimizers topics, headers included. */
+    /** Bytes of one record on any topic but that of rejections, headers included. */
     public static final int RECORD_BYTES = 1 << 20;
 
     /** What a rejection may be longer than the gradient it carries, for its headers. */
@@ -25,6 +25,9 @@ public final class Limits {
 
     /** Items of all arrays and maps of one record together. */
     public static final int ITEMS = 4_096;
+
+    /** Steps of one trajectory segment. */
+    public static final int SEGMENT_STEPS = 1_024;
 
     /** Characters of the detail of a rejection. */
     public static final int DETAIL_CHARS = 2_000;

@@ -24,7 +24,12 @@ final class Records extends SpecificData {
                     UpdateAction.class,
                     LossReport.class,
                     OptimizerVersion.class,
-                    OptimizerChannel.class)
+                    OptimizerChannel.class,
+                    TrajectorySegment.class,
+                    TrajectoryStep.class,
+                    StepMask.class,
+                    SegmentEnd.class,
+                    LearnerState.class)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 

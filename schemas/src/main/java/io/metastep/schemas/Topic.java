@@ -22,6 +22,13 @@ public enum Topic {
             Cleanup.DELETE,
             Duration.ofDays(7),
             Limits.RECORD_BYTES),
+    TRAJECTORIES(
+            "jobId/tensor/block",
+            "TrajectorySegment",
+            Placement.AS_GRADIENT,
+            Cleanup.DELETE,
+            Duration.ofDays(7),
+            Limits.RECORD_BYTES),
     OPTIMIZERS(
             "family@version, family#channel",
             "OptimizerVersion, OptimizerChannel",
@@ -29,6 +36,7 @@ public enum Topic {
             Cleanup.COMPACT,
             Duration.ofMillis(-1),
             Limits.RECORD_BYTES),
+    LEARNER("family", "LearnerState", Placement.SINGLE, Cleanup.COMPACT, Duration.ofMillis(-1), Limits.RECORD_BYTES),
     REJECTED(
             "original key",
             "original bytes",

@@ -41,8 +41,16 @@ public record Topics(String prefix) {
         return name(Topic.UPDATES);
     }
 
+    public String trajectories() {
+        return name(Topic.TRAJECTORIES);
+    }
+
     public String optimizers() {
         return name(Topic.OPTIMIZERS);
+    }
+
+    public String learner() {
+        return name(Topic.LEARNER);
     }
 
     public String rejected() {

@@ -74,6 +74,14 @@ public final class Wire<T extends SpecificRecordBase> {
         return new Wire<>(OptimizerChannel.getClassSchema());
     }
 
+    public static Wire<TrajectorySegment> trajectories() {
+        return new Wire<>(TrajectorySegment.getClassSchema());
+    }
+
+    public static Wire<LearnerState> learnerStates() {
+        return new Wire<>(LearnerState.getClassSchema());
+    }
+
     /** The CRC-64-AVRO fingerprint of a schema's Parsing Canonical Form. */
     public static long fingerprint(Schema schema) {
         return SchemaNormalization.parsingFingerprint64(schema);

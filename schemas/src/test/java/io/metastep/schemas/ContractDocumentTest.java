@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,17 +18,20 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** The README says what the code says. {@code -Dmetastep.readme=true} rewrites its tables. */
 class ContractDocumentTest {
-    static final List<String> SECTIONS =
-            List.of("topics", "partitions", "fingerprints", "example", "records", "headers", "rejections", "limits");
+    static final List<String> SECTIONS = List.of(
+            "topics", "partitions", "fingerprints", "example", "records", "segment", "headers", "rejections", "limits");
 
     private static final Path README = Path.of("README.md");
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
@@ -35,6 +41,7 @@ class ContractDocumentTest {
             "fingerprints", ContractDocumentTest::fingerprints,
             "example", ContractDocumentTest::example,
             "records", ContractDocumentTest::records,
+            "segment", ContractDocumentTest::segment,
             "headers", ContractDocumentTest::headers,
             "rejections", ContractDocumentTest::rejections,
             "limits", ContractDocumentTest::limits);
@@ -101,7 +108,7 @@ class ContractDocumentTest {
                         .toList());
     }
 
-    private static java.util.stream.Stream<List<String>> fingerprints(String name) {
+    private static Stream<List<String>> fingerprints(String name) {
         List<Schema> released = ReleasedSchemas.of(name);
         return IntStream.range(0, released.size()).mapToObj(i -> {
             long fingerprint = Wire.fingerprint(released.get(i));
@@ -113,15 +120,23 @@ class ContractDocumentTest {
     }
 
     private static String example() {
-        GradientBlock gradient = Examples.gradient();
-        byte[] bytes = Wire.gradients().encode(gradient);
+        return example(Examples.gradient(), Wire.gradients());
+    }
+
+    private static String segment() {
+        return example(Examples.segment().build(), Wire.trajectories());
+    }
+
+    /** The record taken apart. */
+    private static <T extends SpecificRecordBase> String example(T example, Wire<T> wire) {
+        byte[] bytes = wire.encode(example);
         StringBuilder parts =
                 new StringBuilder(HEX.formatHex(bytes, 0, Wire.HEADER_BYTES).replace(" ", ""));
-        String rows = gradient.getSchema().getFields().stream()
+        String rows = example.getSchema().getFields().stream()
                 .map(field -> {
-                    String hex = HEX.formatHex(encode(field.schema(), gradient.get(field.pos())));
+                    String hex = HEX.formatHex(encode(field.schema(), example.get(field.pos())));
                     parts.append(hex.replace(" ", ""));
-                    return "| `" + hex + "` | " + field.name() + " | " + show(gradient.get(field.pos())) + " |\n";
+                    return "| `" + hex + "` | " + field.name() + " | " + show(field, example.get(field.pos())) + " |\n";
                 })
                 .collect(Collectors.joining());
         String whole = HexFormat.of().formatHex(bytes);
@@ -129,11 +144,12 @@ class ContractDocumentTest {
         return "```\n" + whole.replaceAll("(.{64})", "$1\n").strip()
                 + "\n```\n\n| bytes | field | value |\n|---|---|---|\n"
                 + "| `c3 01` | marker | |\n| `" + HEX.formatHex(bytes, 2, Wire.HEADER_BYTES)
-                + "` | fingerprint | GradientBlock v1 |\n" + rows;
+                + "` | fingerprint | " + example.getSchema().getName() + " v1 |\n" + rows;
     }
 
     private static String records() {
         return ReleasedSchemasTest.CURRENT.stream()
+                .flatMap(ContractDocumentTest::withItems)
                 .map(schema -> "**" + schema.getName() + "**: " + schema.getDoc() + "\n\n"
                         + table(
                                 List.of("field", "type", "default", "meaning"),
@@ -141,6 +157,17 @@ class ContractDocumentTest {
                                         .map(ContractDocumentTest::row)
                                         .toList()))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** The record, then those that its arrays hold. */
+    private static Stream<Schema> withItems(Schema schema) {
+        return Stream.concat(
+                Stream.of(schema),
+                schema.getFields().stream()
+                        .map(Schema.Field::schema)
+                        .filter(type -> type.getType() == Schema.Type.ARRAY)
+                        .map(Schema::getElementType)
+                        .filter(item -> item.getType() == Schema.Type.RECORD));
     }
 
     private static List<String> row(Schema.Field field) {
@@ -162,6 +189,7 @@ class ContractDocumentTest {
             case UNION ->
                 schema.getTypes().stream().map(ContractDocumentTest::type).collect(Collectors.joining(" or "));
             case ARRAY -> "array of " + type(schema.getElementType());
+            case RECORD -> schema.getName();
             case MAP -> "map of " + type(schema.getValueType());
             default -> schema.getType().getName();
         };
@@ -169,6 +197,9 @@ class ContractDocumentTest {
 
     private static String defaultOf(Schema.Field field) {
         Object value = field.defaultVal();
+        if (value instanceof byte[] bytes) {
+            return "\"" + new String(bytes, StandardCharsets.ISO_8859_1) + "\"";
+        }
         return value == org.apache.avro.JsonProperties.NULL_VALUE
                 ? "null"
                 : value instanceof String s ? "\"" + s + "\"" : value.toString();
@@ -201,6 +232,7 @@ class ContractDocumentTest {
                         List.of("bytes of a record as it is sent, headers included", grouped(Limits.RECORD_BYTES)),
                         List.of("bytes of a string inside a record", grouped(Limits.STRING_BYTES)),
                         List.of("items of all arrays and maps of a record", grouped(Limits.ITEMS)),
+                        List.of("steps of a trajectory segment", grouped(Limits.SEGMENT_STEPS)),
                         List.of("characters of the detail of a rejection", grouped(Limits.DETAIL_CHARS))));
     }
 
@@ -214,10 +246,29 @@ class ContractDocumentTest {
         return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    private static String show(Object value) {
-        return value instanceof java.nio.ByteBuffer
-                ? "(0.5, -1.0)"
-                : value == null ? "null" : "".equals(value) ? "empty" : value.toString();
+    private static String show(Schema.Field field, @Nullable Object value) {
+        if (value instanceof ByteBuffer bytes) {
+            return field.name().equals("coordinates") ? ints(bytes) : floats(bytes);
+        }
+        return value == null ? "null" : "".equals(value) ? "empty" : shortened(value.toString());
+    }
+
+    private static String shortened(String text) {
+        return text.replaceAll("\\.(\\d{3})\\d+", ".$1…");
+    }
+
+    private static String floats(ByteBuffer bytes) {
+        float[] values = Elements.decode(ElementEncoding.FLOAT32, bytes);
+        return IntStream.range(0, values.length)
+                .mapToObj(i -> Float.toString(values[i]))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String ints(ByteBuffer bytes) {
+        IntBuffer values = bytes.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+        return IntStream.range(0, values.limit())
+                .mapToObj(i -> Integer.toString(values.get(i)))
+                .collect(Collectors.joining(", ", "(", ")"));
     }
 
     private static String grouped(int number) {

@@ -27,7 +27,9 @@ class ReleasedSchemasTest {
             UpdateBlock.getClassSchema(),
             LossReport.getClassSchema(),
             OptimizerVersion.getClassSchema(),
-            OptimizerChannel.getClassSchema());
+            OptimizerChannel.getClassSchema(),
+            TrajectorySegment.getClassSchema(),
+            LearnerState.getClassSchema());
 
     record Pair(Schema writer, Schema reader, String name) {
         @Override

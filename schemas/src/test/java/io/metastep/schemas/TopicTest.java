@@ -3,6 +3,7 @@ package io.metastep.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,7 +17,9 @@ class TopicTest {
                         "team.a.gradients.v1",
                         "team.a.losses.v1",
                         "team.a.updates.v1",
+                        "team.a.trajectories.v1",
                         "team.a.optimizers.v1",
+                        "team.a.learner.v1",
                         "team.a.rejected.v1");
     }
 
@@ -32,9 +35,10 @@ class TopicTest {
     }
 
     @Test
-    void onlyOptimizersAreKeptByTheirKeys() {
-        assertThat(Topic.values()).allSatisfy(topic -> assertThat(topic.configs())
-                .containsEntry("cleanup.policy", topic == Topic.OPTIMIZERS ? "compact" : "delete"));
+    void onlyOptimizersAndTheirLearnersAreKeptByTheirKeys() {
+        assertThat(Arrays.stream(Topic.values())
+                        .filter(topic -> "compact".equals(topic.configs().get("cleanup.policy"))))
+                .containsExactly(Topic.OPTIMIZERS, Topic.LEARNER);
     }
 
     @ParameterizedTest

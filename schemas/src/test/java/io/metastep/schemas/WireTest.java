@@ -32,6 +32,11 @@ class WireTest {
                 .isEqualTo(Examples.gradient());
         assertThat(Wire.losses().decode(Wire.losses().encode(loss))).isEqualTo(loss);
         assertThat(Wire.updates().decode(Wire.updates().encode(rejected))).isEqualTo(rejected);
+        TrajectorySegment segment = Examples.segment().build();
+        assertThat(Wire.trajectories().decode(Wire.trajectories().encode(segment)))
+                .isEqualTo(segment);
+        assertThat(Wire.learnerStates().decode(Wire.learnerStates().encode(Examples.learnerState())))
+                .isEqualTo(Examples.learnerState());
     }
 
     @Test

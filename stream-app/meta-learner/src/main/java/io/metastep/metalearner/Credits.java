@@ -30,14 +30,14 @@ public record Credits(double discount, double lossFloor, Objective objective) {
         }
     }
 
-    /** Credits of the unroll's updates for an update scale of 1, shape [unroll][coordinates]. */
+    /** Credits of the unroll's updates, zero while the memory burns in, shape [unroll][coordinates]. */
     public float[][] of(Trajectory trajectory) {
-        var credits = new float[trajectory.unroll()][];
+        var credits = new float[trajectory.unroll()][trajectory.coordinates()];
         var sum = new double[trajectory.coordinates()];
         for (int step = trajectory.steps() - 2; step >= 0; step--) {
             accumulate(sum, trajectory.gradient(step + 1), weight(trajectory, step + 1));
-            if (step < trajectory.unroll()) {
-                credits[step] = weighted(sum, trajectory);
+            if (step >= trajectory.burnIn() && step < trajectory.unroll()) {
+                weigh(sum, trajectory, step, credits[step]);
             }
         }
         return credits;
@@ -50,15 +50,15 @@ public record Credits(double discount, double lossFloor, Objective objective) {
     }
 
     private double weight(Trajectory trajectory, int step) {
-        return objective.slope(trajectory.smoothed(step), trajectory.initialLoss(), lossFloor) / trajectory.unroll();
+        int updates = trajectory.unroll() - trajectory.burnIn();
+        return objective.slope(trajectory.smoothed(step), trajectory.initialLoss(), lossFloor) / updates;
     }
 
     /** A sampled coordinate stands for 1 / inclusion coordinates. */
-    private static float[] weighted(double[] sum, Trajectory trajectory) {
-        var credits = new float[sum.length];
+    private static void weigh(double[] sum, Trajectory trajectory, int step, float[] credits) {
+        float scale = trajectory.scale(step);
         for (int i = 0; i < sum.length; i++) {
-            credits[i] = (float) (sum[i] / trajectory.inclusion(i));
+            credits[i] = (float) (scale * sum[i] / trajectory.inclusion(i));
         }
-        return credits;
     }
 }

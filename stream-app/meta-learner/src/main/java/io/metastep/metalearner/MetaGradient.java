@@ -44,7 +44,7 @@ public final class MetaGradient {
                 credited.gather(trajectory.start()),
                 credited.gather(trajectory.gradients(), trajectory.unroll()),
                 credited.gather(credits, trajectory.unroll()),
-                false,
+                trajectory.sparse(),
                 gradient);
     }
 

@@ -2,14 +2,21 @@ package io.metastep.metalearner;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.metastep.metalearner");
+
     @Test
     void metaTrainingInProcessKnowsOptimizersAndOptimizeesOnly() {
         classes()
+                .that()
+                .doNotBelongToAnyOf(SegmentReader.class)
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -18,8 +25,22 @@ class ArchitectureTest {
                         "io.metastep.optimizees",
                         "java..",
                         "org.jspecify..")
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("io.metastep.metalearner"));
+                .check(CLASSES);
+    }
+
+    @Test
+    void whatReadsTheContractKnowsNoKafkaAndNoTasks() {
+        classes()
+                .that()
+                .belongToAnyOf(SegmentReader.class)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.metastep.metalearner",
+                        "io.metastep.optimizer",
+                        "io.metastep.schemas",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
     }
 }

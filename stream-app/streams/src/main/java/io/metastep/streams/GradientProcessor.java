@@ -2,6 +2,7 @@ package io.metastep.streams;
 
 import io.metastep.schemas.RejectedHeaders;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.streams.core.BlockStorage;
@@ -32,6 +33,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
 
     private final Environment environment;
     private final Wire<UpdateBlock> wire = Wire.updates();
+    private final Wire<TrajectorySegment> trajectories = Wire.trajectories();
     private @Nullable Session session;
     private long rounds;
 
@@ -103,6 +105,11 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     @Override
     public void answer(GradientRecord logged, UpdateBlock update) {
         forward(MetastepTopology.UPDATES_SINK, logged.key(), logged, wire.encode(update), NO_HEADERS);
+    }
+
+    @Override
+    public void emit(GradientRecord logged, TrajectorySegment segment) {
+        forward(MetastepTopology.TRAJECTORIES_SINK, logged, trajectories.encode(segment), NO_HEADERS);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: gradients to one processor to updates and rejected; the optimizers topic in a global store.
+ * The topology: gradients to one processor to updates, trajectories and rejected; the optimizers topic in a global store.
  *
  * <p>Source and sinks move bytes; decoding and encoding happen in the processor, where bad input becomes a rejection.
  */
@@ -25,6 +25,7 @@ final class MetastepTopology {
     static final String POSITION = "position";
     static final String OPTIMIZERS = "optimizers";
     static final String UPDATES_SINK = "updates";
+    static final String TRAJECTORIES_SINK = "trajectories";
     static final String REJECTED_SINK = "rejected";
 
     private static final String SOURCE = "gradients";
@@ -77,6 +78,13 @@ final class MetastepTopology {
                 .addSink(
                         UPDATES_SINK,
                         topics.updates(),
+                        Destination.SERIALIZER,
+                        new ByteArraySerializer(),
+                        Destination.PARTITIONER,
+                        PROCESSOR)
+                .addSink(
+                        TRAJECTORIES_SINK,
+                        topics.trajectories(),
                         Destination.SERIALIZER,
                         new ByteArraySerializer(),
                         Destination.PARTITIONER,

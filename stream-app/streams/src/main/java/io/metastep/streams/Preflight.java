@@ -22,7 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Looks whether topics and cluster are as the promises need them, before anything starts; lists all problems at once. */
 final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
-    private static final List<Topic> NEEDED = List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.REJECTED, Topic.OPTIMIZERS);
+    private static final List<Topic> NEEDED =
+            List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.TRAJECTORIES, Topic.REJECTED, Topic.OPTIMIZERS);
     private static final short TRANSACTION_VERSION = 2;
 
     private final Cluster cluster;
@@ -87,10 +88,12 @@ final class Preflight {
 
     private void checkPartitions(Map<Topic, Integer> partitions) {
         int gradients = partitions.getOrDefault(Topic.GRADIENTS, 0);
-        int updates = partitions.getOrDefault(Topic.UPDATES, 0);
-        if (gradients != updates) {
-            problems.add("Topic " + topics.updates() + " has " + updates + " partitions, expected the " + gradients
-                    + " of " + topics.gradients() + "; answers go to the gradient's partition number");
+        for (Topic topic : List.of(Topic.UPDATES, Topic.TRAJECTORIES)) {
+            int got = partitions.getOrDefault(topic, 0);
+            if (gradients != got) {
+                problems.add("Topic " + topics.name(topic) + " has " + got + " partitions, expected the " + gradients
+                        + " of " + topics.gradients() + "; its records go to the gradient's partition number");
+            }
         }
     }
 

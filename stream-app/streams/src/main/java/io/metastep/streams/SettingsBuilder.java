@@ -1,7 +1,9 @@
 package io.metastep.streams;
 
+import io.metastep.schemas.Limits;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.TrajectorySettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class SettingsBuilder {
     private long replayBytes = CoreSettings.DEFAULTS.replayBytes();
     private Duration replayTime = CoreSettings.DEFAULTS.replayTime();
     private long rewindRecords = CoreSettings.DEFAULTS.rewindRecords();
+    private double trajectoryShare = TrajectorySettings.DEFAULTS.share();
+    private int creditTail = TrajectorySettings.DEFAULTS.creditTail();
     private GroupProtocol groupProtocol = GroupProtocol.CLASSIC;
     private final Map<String, String> clientProperties = new HashMap<>();
 
@@ -127,6 +131,18 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** Bytes of trajectory segments per byte of gradients, 0 (none) to 1. */
+    public SettingsBuilder trajectoryShare(double value) {
+        trajectoryShare = value;
+        return this;
+    }
+
+    /** Gradients beyond an unroll that its trajectory segment holds. */
+    public SettingsBuilder creditTail(int value) {
+        creditTail = value;
+        return this;
+    }
+
     public SettingsBuilder groupProtocol(GroupProtocol value) {
         groupProtocol = value;
         return this;
@@ -147,6 +163,7 @@ public final class SettingsBuilder {
         Topics topics = topics(problems);
         checkNames(problems);
         checkNumbers(problems);
+        checkTrajectories(problems);
         checkTimes(problems);
         checkProperties(problems);
         if (topics == null || !problems.isEmpty()) {
@@ -181,6 +198,17 @@ public final class SettingsBuilder {
         requireIn(problems, "replayRecords", replayRecords, 1, Long.MAX_VALUE);
         requireIn(problems, "replayBytes", replayBytes, 1, Long.MAX_VALUE);
         requireIn(problems, "rewindRecords", rewindRecords, 0, Long.MAX_VALUE);
+    }
+
+    private void checkTrajectories(List<String> problems) {
+        if (!(trajectoryShare >= 0 && trajectoryShare <= 1)) {
+            problems.add("trajectoryShare is " + trajectoryShare + ", expected 0 (no segments) to 1");
+        }
+        requireIn(problems, "creditTail", creditTail, 0, Limits.SEGMENT_STEPS);
+        if (trajectoryShare > 0 && (long) unrollLength + creditTail > Limits.SEGMENT_STEPS) {
+            problems.add("unrollLength and creditTail are " + unrollLength + " and " + creditTail
+                    + ", expected a sum of at most " + Limits.SEGMENT_STEPS + " unless trajectoryShare is 0");
+        }
     }
 
     private void checkTimes(List<String> problems) {
@@ -234,7 +262,8 @@ public final class SettingsBuilder {
                         replayRecords,
                         replayBytes,
                         replayTime,
-                        rewindRecords),
+                        rewindRecords,
+                        new TrajectorySettings(trajectoryShare, creditTail)),
                 groupProtocol,
                 clientProperties);
     }

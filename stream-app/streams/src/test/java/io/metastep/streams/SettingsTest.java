@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.TrajectorySettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ class SettingsTest {
                         200_000,
                         1L << 30,
                         Duration.ofMinutes(10),
-                        400_000));
+                        400_000,
+                        new TrajectorySettings(0.1, 5)));
     }
 
     @Test
@@ -58,10 +60,12 @@ class SettingsTest {
                 .replayBytes(0)
                 .replayTime(Duration.ZERO)
                 .rewindRecords(-1)
+                .trajectoryShare(Double.NaN)
+                .creditTail(-1)
                 .clientProperties(Map.of("processing.guarantee", "at_least_once", "isolation.level", "x"));
         assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
-                        .hasSize(19));
+                        .hasSize(21));
     }
 
     @Test

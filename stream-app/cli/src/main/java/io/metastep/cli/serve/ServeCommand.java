@@ -68,6 +68,12 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Most optimizer memory to keep; jobs beyond it are refused (default: half of the heap).")
     private @Nullable Integer memoryMegabytes;
 
+    @Option(
+            names = "--trajectory-share",
+            paramLabel = "SHARE",
+            description = "Bytes of trajectory segments per byte of gradients, 0 to 1; 0 is off (default: 0.1).")
+    private @Nullable Double trajectoryShare;
+
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
@@ -96,6 +102,9 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (memoryMegabytes != null) {
             builder.liveBytes((long) memoryMegabytes << 20);
+        }
+        if (trajectoryShare != null) {
+            builder.trajectoryShare(trajectoryShare);
         }
         return builder;
     }

@@ -35,8 +35,8 @@ class TopicSetupTest {
             assertThat(reports)
                     .filteredOn(report -> report.partitions() == 1)
                     .extracting(TopicReport::topic)
-                    .containsExactly(Topic.OPTIMIZERS.shortName());
-            assertThat(reports).filteredOn(report -> report.partitions() == 3).hasSize(reports.size() - 1);
+                    .containsExactly(Topic.OPTIMIZERS.shortName(), Topic.LEARNER.shortName());
+            assertThat(reports).filteredOn(report -> report.partitions() == 3).hasSize(reports.size() - 2);
         }
     }
 

@@ -15,6 +15,7 @@ final class Arrival {
     private final long digest;
     private final float[] values;
     private final int coordinates;
+    private final int bytes;
 
     Arrival(BlockKey key, GradientBlock gradient, GradientRecord logged, long digest, float[] values, int coordinates) {
         this.key = key;
@@ -24,6 +25,7 @@ final class Arrival {
         this.digest = digest;
         this.values = values;
         this.coordinates = coordinates;
+        this.bytes = logged.bytes();
     }
 
     BlockKey key() {
@@ -58,6 +60,11 @@ final class Arrival {
     /** The gradient, [coordinates]; may be longer. */
     float[] values() {
         return values;
+    }
+
+    /** Bytes of the record, key included. */
+    int bytes() {
+        return bytes;
     }
 
     /** 0 unless it is a GRADIENT. */

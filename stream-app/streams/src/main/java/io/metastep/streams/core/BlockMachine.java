@@ -3,6 +3,7 @@ package io.metastep.streams.core;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.SegmentEnd;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.streams.core.Verdict.Granted;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,13 @@ final class BlockMachine {
     private final int unrollLength;
     private final long idleMillis;
     private final OptimizerCatalogue catalogue;
+    private final SegmentRecorder recorder;
 
-    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue) {
+    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue, SegmentRecorder recorder) {
         this.unrollLength = settings.unrollLength();
         this.idleMillis = settings.idleTime().toMillis();
         this.catalogue = catalogue;
+        this.recorder = recorder;
     }
 
     // Hot path: per record.
@@ -105,9 +108,12 @@ final class BlockMachine {
             if (!(decision instanceof Decision.Use use)) {
                 return turnAway(block, arrival, decision);
             }
+            recorder.correct(block, arrival);
             begin(block, arrival, fresh, past);
             adopt(block, arrival, use.version());
             block.pin(arrival.offset(), decision);
+        } else {
+            recorder.correct(block, arrival);
         }
         return step(block, arrival);
     }
@@ -126,7 +132,10 @@ final class BlockMachine {
         return Granted.SKIPPED;
     }
 
-    private static Verdict close(LiveBlock block, Arrival arrival) {
+    private Verdict close(LiveBlock block, Arrival arrival) {
+        if (!isExpired(block, arrival)) {
+            recorder.end(block, SegmentEnd.CLOSE);
+        }
         block.end(Status.CLOSED, arrival);
         block.bear(arrival);
         block.answered(arrival, UpdateAction.SKIP);
@@ -134,13 +143,17 @@ final class BlockMachine {
     }
 
     /** Brings the block to just before the arrival's step. */
-    private static void begin(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
+    private void begin(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
+        if (arrival.attempt() != block.attempt && !isExpired(block, arrival)) {
+            recorder.end(block, SegmentEnd.ATTEMPT);
+        }
         if (fresh) {
             block.startAfresh(arrival, hasLostSteps(block, arrival));
         } else if (arrival.attempt() > block.attempt) {
             past.rewind(block, arrival);
         }
         if (arrival.step() != block.lastStep + 1) {
+            recorder.end(block, SegmentEnd.GAP);
             block.endUnroll();
         }
     }
@@ -154,6 +167,7 @@ final class BlockMachine {
         if (optimizer == null) {
             throw new MissingOptimizerException(version, block.key);
         }
+        recorder.end(block, SegmentEnd.VERSION);
         if (memory != null && memory.suits(optimizer)) {
             memory.adopt(version, optimizer);
         } else {
@@ -172,7 +186,9 @@ final class BlockMachine {
         if (memory == null) {
             throw new IllegalStateException("Block " + block.key + " has no memory after its unroll began");
         }
+        recorder.prepare(block, arrival, memory);
         memory.step(arrival.values(), arrival.gradient().getSparse());
+        recorder.log(block, arrival, memory);
         block.age++;
         block.phase++;
         if (block.phase >= unrollLength) {

@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param replayBytes bytes that recovery may have to replay at most
  * @param replayTime how old the oldest record that recovery needs may be
  * @param rewindRecords records that are read at most to rewind a block to the step of a new attempt
+ * @param trajectories how much of what jobs live through is written down
  */
 public record CoreSettings(
         int unrollLength,
@@ -22,7 +23,16 @@ public record CoreSettings(
         long replayRecords,
         long replayBytes,
         Duration replayTime,
-        long rewindRecords) {
+        long rewindRecords,
+        TrajectorySettings trajectories) {
     public static final CoreSettings DEFAULTS = new CoreSettings(
-            20, 5, Duration.ofHours(24), Duration.ofSeconds(60), 200_000, 1L << 30, Duration.ofMinutes(10), 400_000);
+            20,
+            5,
+            Duration.ofHours(24),
+            Duration.ofSeconds(60),
+            200_000,
+            1L << 30,
+            Duration.ofMinutes(10),
+            400_000,
+            TrajectorySettings.DEFAULTS);
 }

@@ -20,7 +20,8 @@ public final class Counters {
         SNAPSHOT_BYTES("Bytes of all snapshots."),
         REWINDS("Blocks taken back to the step of a new attempt."),
         MEMORY_RESTARTS("Blocks whose memory started afresh because log or optimizer is gone."),
-        EVICTIONS("Idle blocks written out to make room.");
+        EVICTIONS("Idle blocks written out to make room."),
+        SEGMENTS("Trajectory segments published.");
 
         private final String meaning;
 

@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.Verdict.Granted;
@@ -26,6 +27,7 @@ public final class GradientPartition {
     private final Counters counters;
     private final GradientReader reader;
     private final Rejections rejections;
+    private final SegmentRecorder recorder;
     private final BlockMachine machine;
     private final BlockLoader loader;
     private final LiveBlocks live;
@@ -57,7 +59,8 @@ public final class GradientPartition {
         this.counters = counters;
         this.reader = new GradientReader(partition, partitions);
         this.rejections = new Rejections(reader, outbox, counters);
-        this.machine = new BlockMachine(settings, catalogue);
+        this.recorder = new SegmentRecorder(settings.trajectories(), settings.unrollLength());
+        this.machine = new BlockMachine(settings, catalogue, recorder);
         this.loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
         this.prepared = new PreparedBlocks(budget);
@@ -78,6 +81,7 @@ public final class GradientPartition {
     /** Forgets all live memory and rebuilds it from tables and log. Writes nothing. */
     public void recover() {
         close();
+        recorder.take();
         Position stored = storage.position();
         Position position = stored == null ? Position.START : stored;
         cursor.start(position);
@@ -94,6 +98,8 @@ public final class GradientPartition {
         }
         Replay replay = new Replay(storage, loader, machine, reader, live, dirty, counters);
         log.read(Math.max(earliest, position.floor()), position.next(), replay);
+        // What these records finished was published with their answers.
+        recorder.take();
         cursor.bytes = replay.bytes();
     }
 
@@ -160,6 +166,9 @@ public final class GradientPartition {
         Arrival arrival = reader.read(key, logged);
         LiveBlock block = residents.find(key);
         Verdict verdict = machine.accept(block, arrival, decider, past);
+        if (recorder.hasFinished()) {
+            emit(logged);
+        }
         if (verdict instanceof Verdict.Rejected rejected) {
             rejections.outOfTurn(logged, arrival, rejected);
         } else {
@@ -178,6 +187,13 @@ public final class GradientPartition {
             counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
         } else if (verdict == Granted.REPEATED) {
             counters.add(Event.REPEATED, 1);
+        }
+    }
+
+    private void emit(GradientRecord logged) {
+        for (TrajectorySegment segment : recorder.take()) {
+            outbox.emit(logged, segment);
+            counters.add(Event.SEGMENTS, 1);
         }
     }
 

@@ -3,6 +3,8 @@ package io.metastep.streams.core;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.UpdateAction;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,12 @@ final class LiveBlock {
 
     @Nullable
     Memory memory;
+
+    /** Losses since the memory began. */
+    final LossHistory losses = new LossHistory();
+
+    /** Unfinished trajectory segments, oldest first. */
+    final List<Recording> recordings = new ArrayList<>(0);
 
     UpdateAction answer = UpdateAction.UNKNOWN;
     float answerScale;
@@ -75,6 +83,8 @@ final class LiveBlock {
         unrolls = 0;
         phase = 0;
         age = 0;
+        losses.forget();
+        recordings.clear();
     }
 
     /** Goes on with the memory under a new attempt; that ends the unroll. */
@@ -149,6 +159,8 @@ final class LiveBlock {
         unrolls = other.unrolls;
         age = other.age;
         memory = other.memory;
+        losses.become(other.losses);
+        recordings.clear();
         answer = other.answer;
         answerScale = other.answerScale;
         answerEncoding = other.answerEncoding;
@@ -183,7 +195,15 @@ final class LiveBlock {
 
     long bytes() {
         Memory current = memory;
-        return current == null ? Memory.OVERHEAD_BYTES : current.bytes();
+        return current == null ? Memory.OVERHEAD_BYTES : current.bytes() + recordingBytes();
+    }
+
+    private long recordingBytes() {
+        long bytes = 0;
+        for (int i = 0; i < recordings.size(); i++) {
+            bytes += recordings.get(i).bytes();
+        }
+        return bytes;
     }
 
     boolean isOpen() {

@@ -39,6 +39,11 @@ final class Memory {
         return version;
     }
 
+    /** Whether there are meta-parameters to improve. */
+    boolean isLearned() {
+        return optimizer.spec().isLearnable();
+    }
+
     BlockState state() {
         return state;
     }

@@ -44,7 +44,7 @@ final class Rebuilder {
         this.storage = storage;
         this.log = log;
         this.catalogue = catalogue;
-        this.machine = new BlockMachine(settings, catalogue);
+        this.machine = new BlockMachine(settings, catalogue, SegmentRecorder.off(settings.unrollLength()));
         this.reader = reader;
         this.live = live;
         this.prepared = prepared;
@@ -101,6 +101,8 @@ final class Rebuilder {
         if (slot >= 0) {
             SnapshotFormat.read(storage.snapshot(key, slot, header.slots().get(slot)), earlier, catalogue);
         }
+        // They would go on with steps that a later attempt gives up.
+        earlier.recordings.clear();
         if (earlier.isRestart) {
             return false;
         }

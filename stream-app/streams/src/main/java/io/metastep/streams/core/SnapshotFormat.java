@@ -3,15 +3,23 @@ package io.metastep.streams.core;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.UpdateAction;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory and its last answer, all of it exact. */
+/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, last answer, losses
+ * and unfinished trajectory segments, all of it exact. */
 final class SnapshotFormat {
-    private static final byte FORMAT = 1;
-    private static final int FIXED_BYTES = 1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4;
+    private static final byte FORMAT = 2;
+    private static final int FIXED_BYTES =
+            1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4 + 2 * Double.BYTES + 4;
 
     private SnapshotFormat() {}
 
@@ -20,8 +28,9 @@ final class SnapshotFormat {
         byte[] version = memory == null ? new byte[0] : memory.version().getBytes(StandardCharsets.UTF_8);
         int coordinates = memory == null ? 0 : memory.coordinates();
         int planes = memory == null ? 0 : memory.state().planes();
+        byte[] recordings = Formats.bytes(out -> writeRecordings(block.recordings, out));
         ByteBuffer buffer = ByteBuffer.allocate(
-                        FIXED_BYTES + 1 + version.length + Float.BYTES * coordinates * (planes + 1))
+                        FIXED_BYTES + 1 + version.length + Float.BYTES * coordinates * (planes + 1) + recordings.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
         buffer.put(FORMAT).put(block.status.code());
         buffer.putLong(block.attempt)
@@ -31,6 +40,8 @@ final class SnapshotFormat {
         buffer.putInt(block.phase).putLong(block.unrolls).putLong(block.age);
         buffer.put(code(block.answer)).put(code(block.answerEncoding));
         buffer.putFloat(block.answerScale).putInt(coordinates).putInt(planes);
+        buffer.putDouble(block.losses.initial()).putDouble(block.losses.smoothed());
+        buffer.putInt(recordings.length).put(recordings);
         buffer.put((byte) version.length).put(version);
         if (memory != null) {
             memory.state().write(buffer);
@@ -60,6 +71,8 @@ final class SnapshotFormat {
     private static void readMemory(ByteBuffer buffer, LiveBlock block, OptimizerCatalogue catalogue) {
         int coordinates = buffer.getInt();
         int planes = buffer.getInt();
+        block.losses.set(buffer.getDouble(), buffer.getDouble());
+        readRecordings(buffer, block.recordings);
         byte[] version = new byte[buffer.get() & 0xff];
         buffer.get(version);
         if (coordinates > 0) {
@@ -82,6 +95,24 @@ final class SnapshotFormat {
         memory.state().read(buffer);
         buffer.asFloatBuffer().get(memory.update());
         return memory;
+    }
+
+    private static void writeRecordings(List<Recording> recordings, DataOutputStream out) throws IOException {
+        for (Recording recording : recordings) {
+            recording.write(out);
+        }
+    }
+
+    private static void readRecordings(ByteBuffer buffer, List<Recording> recordings) {
+        byte[] bytes = new byte[buffer.getInt()];
+        buffer.get(bytes);
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+            while (in.available() > 0) {
+                recordings.add(Recording.read(in));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte code(UpdateAction action) {

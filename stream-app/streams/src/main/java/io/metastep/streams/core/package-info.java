@@ -3,7 +3,8 @@
  *
  * <p>Here live the rules of steps and attempts ({@link io.metastep.streams.core.BlockMachine}), the memory of one block
  * ({@link io.metastep.streams.core.LiveBlock}), what is durable about it ({@link io.metastep.streams.core.BlockHeader},
- * snapshots, {@link io.metastep.streams.core.Position}) and the owner of all blocks of one partition
+ * snapshots, {@link io.metastep.streams.core.Position}), what is sampled of its life ({@link
+ * io.metastep.streams.core.SegmentRecorder}) and the owner of all blocks of one partition
  * ({@link io.metastep.streams.core.GradientPartition}).
  *
  * <p>Invariants: what the machine decides depends on nothing but the log of gradients, the pinned decisions in the

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
+import io.metastep.schemas.SegmentEnd;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random logs through random crashes: the answers must be those of a run over the same log that never stopped. More seeds
+ * Random logs through random crashes: the answers and the trajectory segments must be those of a run over the same log that
+ * never stopped. More seeds
  * with {@code -Dmetastep.seeds=3000}.
  */
 class CrashSimulationTest {
@@ -21,9 +26,22 @@ class CrashSimulationTest {
     private final long[] steps = new long[3];
     private long timestamp;
 
-    private World filled(long seed) {
+    /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
+    private static final CoreSettings TIGHT = new CoreSettings(
+            World.SETTINGS.unrollLength(),
+            World.SETTINGS.unrollsPerSnapshot(),
+            World.SETTINGS.idleTime(),
+            Duration.ZERO,
+            15,
+            World.SETTINGS.replayBytes(),
+            World.SETTINGS.replayTime(),
+            World.SETTINGS.rewindRecords(),
+            World.SETTINGS.trajectories());
+
+    private final Set<SegmentEnd> ends = EnumSet.noneOf(SegmentEnd.class);
+
+    private World filled(long seed, World world) {
         Random random = new Random(seed);
-        World world = new World();
         timestamp = 1_000;
         for (int job = 0; job < attempts.length; job++) {
             attempts[job] = 1;
@@ -57,13 +75,16 @@ class CrashSimulationTest {
 
     private void step(World world, int job, Random random) {
         for (int block = 0; block < 2; block++) {
-            GradientBlock.Builder gradient = Gradients.of("job" + job, block, attempts[job], steps[job]);
+            GradientBlock.Builder gradient = Gradients.of("job" + job, block, attempts[job], steps[job])
+                    .setLoss(random.nextInt(60) == 0 ? null : random.nextDouble());
             switch (random.nextInt(40)) {
                 case 0 -> gradient.setKind(GradientKind.SKIP);
                 case 1 -> gradient.setKind(GradientKind.CLOSE);
                 case 2 -> gradient.setOptimizer("a@2");
                 case 3 -> gradient.setAttempt(attempts[job] - 1);
                 case 4 -> gradient.setValues(Gradients.bytes(1, 2));
+                case 5 -> gradient.setApplied(Gradients.values(job, Gradients.COORDINATES));
+                case 6 -> gradient.setWorkload("other");
                 default -> gradient.setUpdateScale(1);
             }
             world.append(gradient.build(), timestamp);
@@ -96,23 +117,34 @@ class CrashSimulationTest {
     }
 
     @Test
-    void no_crash_changes_any_answer() {
+    void no_crash_changes_any_answer_or_segment() {
         for (long seed = 0; seed < SEEDS; seed++) {
-            World expected = filled(seed);
+            World expected = filled(seed, new World());
             expected.deliverAll();
-            World world = filled(seed);
+            World world = filled(seed, seed % 2 == 0 ? new World() : new World(TIGHT, 6_000));
             crashAlong(world, new Random(seed));
             world.append(new byte[] {'x'}, null, timestamp);
             world.deliverAll();
             expected.append(new byte[] {'x'}, null, timestamp);
             expected.deliverAll();
             assertSame(seed, world.answers(), expected.answers());
+            assertSame(seed, world.emissions(), expected.emissions());
+            expected.segments().forEach(segment -> ends.add(segment.getEnd()));
         }
+        assertThat(ends)
+                .containsExactlyInAnyOrder(
+                        SegmentEnd.COMPLETE,
+                        SegmentEnd.GAP,
+                        SegmentEnd.ATTEMPT,
+                        SegmentEnd.VERSION,
+                        SegmentEnd.SETTINGS,
+                        SegmentEnd.LOSS,
+                        SegmentEnd.CLOSE);
     }
 
-    private static void assertSame(long seed, List<World.Answer> answers, List<World.Answer> expected) {
+    private static <T> void assertSame(long seed, List<T> answers, List<T> expected) {
         for (int i = 0; i < Math.min(answers.size(), expected.size()); i++) {
-            assertThat(answers.get(i)).as("seed %s, answer %s", seed, i).isEqualTo(expected.get(i));
+            assertThat(answers.get(i)).as("seed %s, item %s", seed, i).isEqualTo(expected.get(i));
         }
         assertThat(answers).as("seed %s", seed).hasSameSizeAs(expected);
     }

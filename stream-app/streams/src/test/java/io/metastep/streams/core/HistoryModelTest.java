@@ -30,7 +30,8 @@ class HistoryModelTest {
             15,
             World.SETTINGS.replayBytes(),
             World.SETTINGS.replayTime(),
-            World.SETTINGS.rewindRecords());
+            World.SETTINGS.rewindRecords(),
+            World.SETTINGS.trajectories());
 
     private final List<Expected> expected = new ArrayList<>();
     private Random random = new Random(0);

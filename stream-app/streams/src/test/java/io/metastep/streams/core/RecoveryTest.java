@@ -367,6 +367,7 @@ class RecoveryTest {
                 records,
                 base.replayBytes(),
                 base.replayTime(),
-                base.rewindRecords());
+                base.rewindRecords(),
+                base.trajectories());
     }
 }

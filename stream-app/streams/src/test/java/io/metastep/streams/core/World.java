@@ -9,6 +9,7 @@ import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Output;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             1_000,
             1L << 30,
             CoreSettings.DEFAULTS.replayTime(),
-            100_000);
+            100_000,
+            new TrajectorySettings(1, 3));
 
     private static final LstmSpec SPEC = new LstmSpec(
             List.of(new Feature.LogAndSign(10), new Feature.NormalizedMomentum()),
@@ -56,9 +58,11 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private final Wire<GradientBlock> wire = Wire.gradients();
     private final TreeMap<Long, String> channel = new TreeMap<>(Map.of(0L, "a@1"));
     private final List<Answer> answers = new ArrayList<>();
+    private final List<Emission> emissions = new ArrayList<>();
     private final Map<String, Optimizer> published = new HashMap<>(OPTIMIZERS);
     private final long liveBytes;
     private int committedAnswers;
+    private int committedEmissions;
     private long committedOffset;
     private long now;
     private long earliest;
@@ -74,6 +78,9 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             long offset,
             @Nullable UpdateBlock update,
             @Nullable RejectionReason rejection) {}
+
+    /** A trajectory segment and the offset of the record that finished it. */
+    record Emission(long offset, TrajectorySegment segment) {}
 
     World() {
         this(SETTINGS, 1L << 40);
@@ -168,6 +175,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         snapshots.commit();
         positions.commit();
         committedAnswers = answers.size();
+        committedEmissions = emissions.size();
         committedOffset = delivered;
     }
 
@@ -177,6 +185,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         snapshots.abort();
         positions.abort();
         answers.subList(committedAnswers, answers.size()).clear();
+        emissions.subList(committedEmissions, emissions.size()).clear();
         delivered = committedOffset;
         partition = start();
     }
@@ -187,6 +196,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         snapshots.abort();
         positions.abort();
         answers.subList(committedAnswers, answers.size()).clear();
+        emissions.subList(committedEmissions, emissions.size()).clear();
         delivered = committedOffset;
         partition.close();
         recover(partition);
@@ -224,6 +234,14 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     /** Retention takes what lies before the offset. */
     void expire(long offset) {
         earliest = offset;
+    }
+
+    List<Emission> emissions() {
+        return emissions;
+    }
+
+    List<TrajectorySegment> segments() {
+        return emissions.stream().map(Emission::segment).toList();
     }
 
     List<Answer> answers() {
@@ -290,6 +308,12 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     public void answer(GradientRecord logged, UpdateBlock update) {
         requireAnswering();
         answers.add(new Answer(logged.offset(), update, null));
+    }
+
+    @Override
+    public void emit(GradientRecord logged, TrajectorySegment segment) {
+        requireAnswering();
+        emissions.add(new Emission(logged.offset(), segment));
     }
 
     @Override

@@ -1,0 +1,251 @@
+package io.metastep.streams.core;
+
+import io.metastep.optimizer.BlockState;
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.Elements;
+import io.metastep.schemas.SegmentEnd;
+import io.metastep.schemas.StepMask;
+import io.metastep.schemas.TrajectorySegment;
+import io.metastep.schemas.TrajectoryStep;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A trajectory segment while it grows: the memory of the sampled coordinates before its first step, and a row for each step
+ * since. Its arrays are as long as it can get; logging a step allocates nothing. Owned by its {@link LiveBlock}.
+ */
+final class Recording {
+    private static final long OVERHEAD_BYTES = 256;
+    private static final int BYTES_PER_ROW = 2 * Double.BYTES + Long.BYTES + Float.BYTES + 1;
+
+    private final Start start;
+    private final int[] coordinates;
+    private final float[] state;
+    private final int capacity;
+    private final float[] gradients;
+    private final float[] updates;
+    private final long[] steps;
+    private final double[] losses;
+    private final double[] smoothed;
+    private final float[] scales;
+    private final boolean[] replaced;
+    private int rows;
+
+    /**
+     * What holds for all of it.
+     *
+     * @param age gradients that the memory had seen before
+     * @param version family@version
+     */
+    record Start(long age, String version, String workload, boolean sparse, int blockCoordinates, SamplingPlan plan) {
+        boolean fits(Arrival arrival) {
+            return sparse == arrival.gradient().getSparse()
+                    && workload.equals(arrival.gradient().getWorkload());
+        }
+    }
+
+    private Recording(Start start, int[] coordinates, float[] state, int capacity) {
+        this.start = start;
+        this.coordinates = coordinates;
+        this.state = state;
+        this.capacity = capacity;
+        this.gradients = new float[capacity * coordinates.length];
+        this.updates = new float[capacity * coordinates.length];
+        this.steps = new long[capacity];
+        this.losses = new double[capacity];
+        this.smoothed = new double[capacity];
+        this.scales = new float[capacity];
+        this.replaced = new boolean[capacity];
+    }
+
+    /**
+     * Begins with the memory as it is.
+     *
+     * @param coordinates the sampled ones, ascending, at least one; changes hands
+     * @param capacity steps that it will have at most
+     */
+    static Recording begin(Start start, int[] coordinates, BlockState memory, int capacity) {
+        float[] state = new float[memory.planes() * coordinates.length];
+        int next = 0;
+        for (int plane = 0; plane < memory.planes(); plane++) {
+            for (int coordinate : coordinates) {
+                state[next++] = memory.get(coordinate, plane);
+            }
+        }
+        return new Recording(start, coordinates, state, capacity);
+    }
+
+    Start start() {
+        return start;
+    }
+
+    int rows() {
+        return rows;
+    }
+
+    boolean isFull() {
+        return rows == capacity;
+    }
+
+    /** Heap that it takes, roughly. */
+    long bytes() {
+        return OVERHEAD_BYTES
+                + (long) Float.BYTES * (coordinates.length + state.length + 2L * gradients.length)
+                + (long) BYTES_PER_ROW * capacity;
+    }
+
+    /** One step: its gradient and the optimizer's update. */
+    // Hot path: per record.
+    void log(Arrival arrival, double loss, double smoothedLoss, float[] update) {
+        gather(arrival.values(), gradients);
+        gather(update, updates);
+        steps[rows] = arrival.step();
+        losses[rows] = loss;
+        smoothed[rows] = smoothedLoss;
+        scales[rows] = arrival.gradient().getUpdateScale();
+        rows++;
+    }
+
+    private void gather(float[] from, float[] into) {
+        int next = rows * coordinates.length;
+        for (int coordinate : coordinates) {
+            into[next++] = from[coordinate];
+        }
+    }
+
+    /** The job applied this instead of the last update. */
+    // Hot path: per record that says so.
+    void replaceLast(float[] applied) {
+        rows--;
+        gather(applied, updates);
+        replaced[rows++] = true;
+    }
+
+    /** Whether everything in it is a number: an optimizer that overflows may make others. */
+    boolean isFinite() {
+        return Elements.areFinite(state, 0, state.length) && Elements.areFinite(updates, 0, rows * coordinates.length);
+    }
+
+    /**
+     * The segment.
+     *
+     * @param unroll steps to differentiate; those after them give credit
+     */
+    TrajectorySegment segment(LiveBlock block, int unroll, SegmentEnd end) {
+        return TrajectorySegment.newBuilder()
+                .setJobId(block.key.jobId())
+                .setAttempt(block.attempt)
+                .setTensor(block.key.tensor())
+                .setBlock(block.key.block())
+                .setWorkload(start.workload)
+                .setOptimizer(start.version)
+                .setStateStep(steps[0])
+                .setLastStep(steps[rows - 1])
+                .setUnrollStart(steps[0])
+                .setUnrollEnd(steps[Math.min(unroll, rows) - 1] + 1)
+                .setMemoryAge(start.age)
+                .setSparse(start.sparse)
+                .setBlockCoordinates(start.blockCoordinates)
+                .setCoordinates(indices())
+                .setInclusion(start.plan.inclusion())
+                .setUnrollInclusion(start.plan.unrollInclusion())
+                .setPlanes(state.length / coordinates.length)
+                .setState(bytes(state, state.length))
+                .setSteps(steps())
+                .setGradients(bytes(gradients, rows * coordinates.length))
+                .setUpdates(bytes(updates, rows * coordinates.length))
+                .setInitialLoss(block.losses.initial())
+                .setEnd(end)
+                .build();
+    }
+
+    private List<TrajectoryStep> steps() {
+        List<TrajectoryStep> list = new ArrayList<>(rows);
+        for (int row = 0; row < rows; row++) {
+            StepMask mask = replaced[row] ? StepMask.REPLACED : StepMask.LEARNED;
+            list.add(new TrajectoryStep(steps[row], mask, losses[row], smoothed[row], scales[row]));
+        }
+        return list;
+    }
+
+    private ByteBuffer indices() {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(coordinates.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(coordinates);
+        return bytes;
+    }
+
+    private static ByteBuffer bytes(float[] values, int count) {
+        return ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, values, 0, count));
+    }
+
+    /** All of it, for a snapshot. */
+    void write(DataOutputStream out) throws IOException {
+        out.writeLong(start.age);
+        out.writeUTF(start.version);
+        // A workload may be longer than what writeUTF takes.
+        Formats.writeText(out, start.workload);
+        out.writeBoolean(start.sparse);
+        out.writeInt(start.blockCoordinates);
+        out.writeFloat(start.plan.inclusion());
+        out.writeFloat(start.plan.unrollInclusion());
+        out.writeInt(coordinates.length);
+        out.writeInt(state.length);
+        out.writeInt(capacity);
+        out.writeInt(rows);
+        for (int coordinate : coordinates) {
+            out.writeInt(coordinate);
+        }
+        Formats.writeFloats(out, state, state.length);
+        Formats.writeFloats(out, gradients, rows * coordinates.length);
+        Formats.writeFloats(out, updates, rows * coordinates.length);
+        for (int row = 0; row < rows; row++) {
+            writeRow(out, row);
+        }
+    }
+
+    private void writeRow(DataOutputStream out, int row) throws IOException {
+        out.writeLong(steps[row]);
+        out.writeDouble(losses[row]);
+        out.writeDouble(smoothed[row]);
+        out.writeFloat(scales[row]);
+        out.writeBoolean(replaced[row]);
+    }
+
+    static Recording read(DataInputStream in) throws IOException {
+        Start start = new Start(
+                in.readLong(),
+                in.readUTF(),
+                Formats.readText(in),
+                in.readBoolean(),
+                in.readInt(),
+                new SamplingPlan(in.readFloat(), in.readFloat()));
+        int[] coordinates = new int[in.readInt()];
+        float[] state = new float[in.readInt()];
+        Recording recording = new Recording(start, coordinates, state, in.readInt());
+        recording.rows = in.readInt();
+        for (int i = 0; i < coordinates.length; i++) {
+            coordinates[i] = in.readInt();
+        }
+        Formats.readFloats(in, state, state.length);
+        Formats.readFloats(in, recording.gradients, recording.rows * coordinates.length);
+        Formats.readFloats(in, recording.updates, recording.rows * coordinates.length);
+        for (int row = 0; row < recording.rows; row++) {
+            recording.readRow(in, row);
+        }
+        return recording;
+    }
+
+    private void readRow(DataInputStream in, int row) throws IOException {
+        steps[row] = in.readLong();
+        losses[row] = in.readDouble();
+        smoothed[row] = in.readDouble();
+        scales[row] = in.readFloat();
+        replaced[row] = in.readBoolean();
+    }
+}
