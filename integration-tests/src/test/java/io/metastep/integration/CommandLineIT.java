@@ -34,6 +34,9 @@ class CommandLineIT {
         Child topics = children.start("topics", "create", "-b", servers, "--partitions", "2");
         assertThat(topics.exitCode()).isZero();
         assertThat(topics.output()).contains("metastep.gradients.v1", "metastep.rejected.v1", "created");
+        Child again = children.start("topics", "create", "-b", servers, "--partitions", "3");
+        assertThat(again.exitCode()).isZero();
+        assertThat(again.output()).contains("metastep.gradients.v1 exists with 2 partitions, not 3");
         Child serve = children.start(
                 "serve", "-b", servers, "--state-dir", folder.resolve("state").toString());
         serve.awaitOutput("Running:");
@@ -46,6 +49,9 @@ class CommandLineIT {
                 .isEqualTo(result.get("updatesExpected").asLong());
         assertThat(result.get("finalLoss").asDouble())
                 .isLessThan(result.get("initialLoss").asDouble());
+        Child wide = children.start("train", "quadratic", "-b", servers, "--spread", "3");
+        assertThat(wide.exitCode()).isEqualTo(2);
+        assertThat(wide.output()).contains("--spread: must be 1 to 2, got 3").doesNotContain("Exception");
         assertThat(serve.isAlive()).isTrue();
         assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
         assertThat(logs).isDirectory();

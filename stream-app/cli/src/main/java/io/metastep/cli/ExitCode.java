@@ -17,5 +17,8 @@ public final class ExitCode {
     /** Ctrl-C; the JVM itself returns it. */
     static final String INTERRUPTED = "130";
 
+    /** Standard output is closed: 128 and the number of SIGPIPE. */
+    static final String UNREAD = "141";
+
     private ExitCode() {}
 }

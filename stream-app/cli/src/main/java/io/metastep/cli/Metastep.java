@@ -42,7 +42,8 @@ import picocli.CommandLine.ScopeType;
             ExitCode.FAILURE + ":the command ran and failed",
             ExitCode.USAGE + ":wrong usage or configuration; all problems are listed",
             ExitCode.UNREACHABLE + ":no Kafka broker answers",
-            ExitCode.INTERRUPTED + ":interrupted with Ctrl-C"
+            ExitCode.INTERRUPTED + ":interrupted with Ctrl-C (143 after SIGTERM)",
+            ExitCode.UNREAD + ":nobody reads the output any more"
         },
         footer = {"", "Start with:  metastep demo"})
 public final class Metastep {

@@ -6,6 +6,7 @@ import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
 import io.metastep.schemas.Topic;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,9 +45,20 @@ final class TopicsCreateCommand implements Callable<Integer> {
         try (Admin admin = cluster.admin()) {
             List<Topic> created =
                     new TopicSetup(admin, cluster.topics()).create(partitions, Optional.ofNullable(replicas));
-            print(TopicReport.all(admin, cluster.topics()), created);
+            List<TopicReport> reports = TopicReport.all(admin, cluster.topics());
+            print(reports, created);
+            reports.forEach(this::noteOtherPartitions);
         }
         return ExitCode.OK;
+    }
+
+    private void noteOtherPartitions(TopicReport report) {
+        int expected = Topic.valueOf(report.topic().toUpperCase(Locale.ROOT)).partitions(partitions);
+        if (report.partitions() != expected) {
+            Screen.standard()
+                    .line("Note: %s exists with %d partitions, not %d; it stays as it is"
+                            .formatted(report.name(), report.partitions(), expected));
+        }
     }
 
     private ClusterSettings validated() {

@@ -156,6 +156,9 @@ public final class TrainCommand implements Callable<Integer> {
         Screen screen = json.screen();
         try (OnExit onExit = new OnExit()) {
             MetastepClient client = onExit.closing(MetastepClient.open(clientSettings));
+            Problems problems = new Problems();
+            problems.requireRange("--spread", spread, 1, client.partitions());
+            problems.throwIfAny();
             TrainingJob job = new TrainingJob(client, settings, task, seed, steps, clock);
             JobResult result = screen.during(new JobsView(List.of(job), clock), job::call);
             print(result, screen);
