@@ -109,7 +109,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
 
     @Override
     public void emit(GradientRecord logged, TrajectorySegment segment) {
-        forward(MetastepTopology.TRAJECTORIES_SINK, logged, trajectories.encode(segment), NO_HEADERS);
+        forward(MetastepTopology.TRAJECTORIES_SINK, logged.key(), logged, trajectories.encode(segment), NO_HEADERS);
     }
 
     @Override

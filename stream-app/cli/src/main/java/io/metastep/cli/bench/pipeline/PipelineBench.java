@@ -107,10 +107,11 @@ final class PipelineBench {
                 records = throughput.recordsPerSecond(bulk.recordsOf(steps), application);
             }
             progress.at(firstStage + 2, contestant.name() + ": latency");
-            try (Child ignored = start(contestant, timing.commitMillis())) {
+            try (Child application = start(contestant, timing.commitMillis())) {
                 Load job = load("job-" + round, cluster, JOB_BLOCKS, JOB_BLOCK_COORDINATES, 1);
                 double[] millis = new StepLatency(cluster, cluster.topics().updates(), PARTITIONS)
                         .millis(job, LATENCY_WARM_UP, latencySteps);
+                application.requireAlive();
                 requireNoneRejected(cluster);
                 return new Side(records * BLOCK_COORDINATES, latency(millis));
             }
