@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EvalCommandTest {
+    private static final int MAGIC_LENGTH = "METASTEP".length();
+
     private final StringWriter err = new StringWriter();
 
     @TempDir
@@ -59,6 +61,16 @@ class EvalCommandTest {
                         "cannot read " + cut,
                         "cannot read " + foreign,
                         "shipped are universal@1");
+    }
+
+    @Test
+    void anOptimizerOfALaterFormatAsksForALaterProgram() throws IOException {
+        byte[] shipped = ShippedOptimizers.all().get(0).write();
+        shipped[MAGIC_LENGTH] = 99;
+        Path future = Files.write(folder.resolve("future.optimizer"), shipped);
+        assertThat(run("--suite=quadratics", "--out", out(), "--optimizer", future.toString()))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("99", "use a later version of Metastep");
     }
 
     @Test
