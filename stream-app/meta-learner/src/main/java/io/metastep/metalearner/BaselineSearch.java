@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -18,11 +19,17 @@ import java.util.stream.Stream;
  * <p>Tune on other seeds than those that are reported.
  */
 public final class BaselineSearch {
+    /** Steps on the grid of four rates per decade between those that are looked at first. */
+    private static final int COARSE = 4;
+
+    private static final int FINE = 2;
+
     private final Task task;
     private final List<Integer> horizons;
     private final List<Long> seeds;
     private final List<Schedule> schedules;
-    private final Runnable afterRun;
+    private final int stride;
+    private final Consumer<Tried> afterRun;
 
     public BaselineSearch(Task task, List<Integer> horizons, List<Long> seeds) {
         this(task, horizons, seeds, () -> {});
@@ -30,16 +37,27 @@ public final class BaselineSearch {
 
     /** A search that says when it has tried one more setting. */
     public BaselineSearch(Task task, List<Integer> horizons, List<Long> seeds, Runnable afterRun) {
-        this(task, horizons, seeds, List.of(Schedule.CONSTANT), afterRun);
+        this(task, horizons, seeds, List.of(Schedule.CONSTANT), COARSE, tried -> afterRun.run());
     }
 
-    /** A search that tries other schedules too, beginning with the first. */
+    /** A more thorough search: other schedules too, beginning with the first, and more rates; it tells what it has tried. */
     public BaselineSearch(
-            Task task, List<Integer> horizons, List<Long> seeds, List<Schedule> schedules, Runnable afterRun) {
+            Task task, List<Integer> horizons, List<Long> seeds, List<Schedule> schedules, Consumer<Tried> afterRun) {
+        this(task, horizons, seeds, schedules, FINE, afterRun);
+    }
+
+    private BaselineSearch(
+            Task task,
+            List<Integer> horizons,
+            List<Long> seeds,
+            List<Schedule> schedules,
+            int stride,
+            Consumer<Tried> afterRun) {
         this.task = task;
         this.horizons = List.copyOf(horizons);
         this.seeds = List.copyOf(seeds);
         this.schedules = List.copyOf(schedules);
+        this.stride = stride;
         this.afterRun = afterRun;
     }
 
@@ -55,6 +73,19 @@ public final class BaselineSearch {
      */
     public record Tuned(
             Baseline baseline, int horizon, OptimizerSpec spec, Schedule schedule, double loss, boolean atEdge) {}
+
+    /**
+     * A setting that the search looked at.
+     *
+     * @param horizons steps after which losses were taken
+     * @param losses mean losses on the tuning seeds, one for each horizon; infinite if it diverged
+     */
+    public record Tried(OptimizerSpec spec, Schedule schedule, List<Integer> horizons, List<Double> losses) {
+        public Tried {
+            horizons = List.copyOf(horizons);
+            losses = List.copyOf(losses);
+        }
+    }
 
     /** The best optimizer of each kind for each horizon. */
     public List<Tuned> run() {
@@ -97,7 +128,7 @@ public final class BaselineSearch {
         private record Run(int index, List<Integer> horizons) {}
 
         RateSearch search(int horizon) {
-            return new RateSearch(index -> loss(horizon, index));
+            return new RateSearch(index -> loss(horizon, index), stride);
         }
 
         Tuned tuned(Baseline baseline, int horizon, int index) {
@@ -117,8 +148,9 @@ public final class BaselineSearch {
         }
 
         private List<Double> curve(Run run) {
-            List<Double> curve = LossCurve.of(task, run.horizons(), seeds, Optimizers.of(spec(run.index())), schedule);
-            afterRun.run();
+            OptimizerSpec spec = spec(run.index());
+            List<Double> curve = LossCurve.of(task, run.horizons(), seeds, Optimizers.of(spec), schedule);
+            afterRun.accept(new Tried(spec, schedule, run.horizons(), curve));
             return curve;
         }
 

@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * Finds the best learning rate on a grid of four per decade from 0.000001 to 100. Losses over rates have plateaus on which a
- * local search stops early, so one rate per decade is looked at first; then it goes downhill until two rates in a row brought
+ * local search stops early, so one rate per decade, or more, is looked at first; then it goes downhill until two rates in a row brought
  * nothing. Of losses that differ by less than 0.1 % the larger rate wins: where no rate matters, as after two steps, the smallest
  * one would win by a hair otherwise.
  */
@@ -20,10 +20,17 @@ final class RateSearch {
     private static final double TIE = 0.999;
 
     private final IntToDoubleFunction losses;
+    private final int stride;
 
     /** A search over indices; {@code losses} may be asked for the same index again. */
     RateSearch(IntToDoubleFunction losses) {
+        this(losses, PER_DECADE);
+    }
+
+    /** A search that looks at every {@code stride}th index first: where losses are low in a narrow range only, 4 is too coarse. */
+    RateSearch(IntToDoubleFunction losses, int stride) {
         this.losses = losses;
+        this.stride = stride;
     }
 
     /** The rate of an index; index 0 is 1. */
@@ -38,7 +45,7 @@ final class RateSearch {
 
     /** The best index, whatever its decade. */
     int best() {
-        return bestNear(bestDecade());
+        return bestNear(bestOfFirst());
     }
 
     /** The best index around one where a close relative had its best. */
@@ -47,16 +54,15 @@ final class RateSearch {
         return up > start ? up : downwards(start);
     }
 
-    private int bestDecade() {
-        double least = decades().mapToDouble(losses).min().orElseThrow();
-        return decades()
-                .filter(index -> isNotWorse(losses.applyAsDouble(index), least))
+    private int bestOfFirst() {
+        double least = first().mapToDouble(losses).min().orElseThrow();
+        return first().filter(index -> isNotWorse(losses.applyAsDouble(index), least))
                 .max()
                 .orElse(FIRST_DECADE);
     }
 
-    private static IntStream decades() {
-        return IntStream.iterate(FIRST_DECADE, index -> index <= LAST_DECADE, index -> index + PER_DECADE);
+    private IntStream first() {
+        return IntStream.iterate(FIRST_DECADE, index -> index <= LAST_DECADE, index -> index + stride);
     }
 
     private int upwards(int start) {

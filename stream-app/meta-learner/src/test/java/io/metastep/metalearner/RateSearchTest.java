@@ -34,6 +34,13 @@ class RateSearchTest {
     }
 
     @Test
+    void aValleyNarrowerThanADecadeIsFoundByLookingAtMoreRates() {
+        IntToDoubleFunction narrow = index -> Math.abs(index - 2) < 2 ? 1 : 2;
+        assertThat(new RateSearch(narrow).best()).isEqualTo(RateSearch.HIGHEST);
+        assertThat(new RateSearch(narrow, 2).best()).isEqualTo(3);
+    }
+
+    @Test
     void oneBadRateBesideTheBestIsSteppedOver() {
         assertThat(search(index -> index == 2 ? 5 : 1 + 0.1 * Math.abs(index - 3))
                         .bestNear(1))

@@ -3,6 +3,7 @@ package io.metastep.cli.metatraining;
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
 import io.metastep.cli.Problems;
+import io.metastep.cli.RepeatableCommand;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;

@@ -75,14 +75,14 @@ final class Comparison {
     private CurvePoint point(Contender contender, int step) {
         double[] losses = losses(contender, step);
         Interval mean = Estimates.mean(losses);
-        return new CurvePoint(step, mean.value(), mean.half(), finite(Estimates.median(losses)));
+        return new CurvePoint(step, mean.value(), mean.half(), Estimates.finite(Estimates.median(losses)));
     }
 
     private RatioPoint ratio(Contender contender, int step) {
         double[] losses = losses(contender, step);
         double[] rivals = losses(best(step), step);
         Interval ratio = hasManyProblems() ? Estimates.ratioOfMeans(losses, rivals) : Estimates.ratio(losses, rivals);
-        double medians = finite(Estimates.median(losses) / Estimates.median(rivals));
+        double medians = Estimates.finite(Estimates.median(losses) / Estimates.median(rivals));
         return new RatioPoint(step, ratio.value(), ratio.low(), ratio.high(), medians);
     }
 
@@ -123,16 +123,12 @@ final class Comparison {
     }
 
     private double medianMillis(Contender contender, ToDoubleFunction<Trial> nanos) {
-        return finite(Estimates.median(
+        return Estimates.finite(Estimates.median(
                         trials(contender).stream().mapToDouble(nanos).toArray()))
                 / NANOS_PER_MILLI;
     }
 
     private List<Trial> trials(Contender contender) {
         return trials.getOrDefault(contender, List.of());
-    }
-
-    private static double finite(double value) {
-        return Double.isFinite(value) ? value : Double.NaN;
     }
 }

@@ -2,13 +2,8 @@ package io.metastep.metalearner.evaluation;
 
 import io.metastep.metalearner.BaselineSearch.Tuned;
 import io.metastep.metalearner.Schedule;
-import io.metastep.optimizer.AdamSpec;
-import io.metastep.optimizer.MomentumSpec;
 import io.metastep.optimizer.Optimizer;
-import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.optimizer.Optimizers;
-import io.metastep.optimizer.RmsPropSpec;
-import io.metastep.optimizer.SgdSpec;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,20 +25,11 @@ record Contender(String name, Optimizer optimizer, Schedule schedule, int length
     static Contender of(Tuned tuned, EvaluationTask task) {
         boolean goesOn = tuned.schedule() == Schedule.CONSTANT && tuned.horizon() == task.lastHorizon();
         return new Contender(
-                title(tuned),
+                HandDesigned.name(tuned.baseline()),
                 Optimizers.of(tuned.spec()),
                 tuned.schedule(),
                 goesOn ? task.end() : tuned.horizon(),
                 Optional.of(tuned));
-    }
-
-    private static String title(Tuned tuned) {
-        return switch (tuned.baseline()) {
-            case SGD -> "SGD";
-            case NESTEROV -> "Nesterov";
-            case RMSPROP -> "RMSprop";
-            case ADAM -> "Adam";
-        };
     }
 
     /** Steps after which its losses are taken. */
@@ -62,22 +48,6 @@ record Contender(String name, Optimizer optimizer, Schedule schedule, int length
 
     /** Its learning rate; NaN if it has none. */
     double learningRate() {
-        return tuned.map(found -> rate(found.spec())).orElse(Double.NaN);
-    }
-
-    private static double rate(OptimizerSpec spec) {
-        if (spec instanceof SgdSpec sgd) {
-            return decimal(sgd.rate());
-        } else if (spec instanceof MomentumSpec momentum) {
-            return decimal(momentum.rate());
-        } else if (spec instanceof RmsPropSpec rmsProp) {
-            return decimal(rmsProp.rate());
-        }
-        return spec instanceof AdamSpec adam ? decimal(adam.rate()) : Double.NaN;
-    }
-
-    /** 0.1 for 0.1f, not 0.10000000149. */
-    private static double decimal(float rate) {
-        return Double.parseDouble(Float.toString(rate));
+        return tuned.map(found -> HandDesigned.rate(found.spec())).orElse(Double.NaN);
     }
 }

@@ -74,4 +74,9 @@ final class Estimates {
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
+
+    /** The value; NaN if it is infinite. */
+    static double finite(double value) {
+        return Double.isFinite(value) ? value : Double.NaN;
+    }
 }

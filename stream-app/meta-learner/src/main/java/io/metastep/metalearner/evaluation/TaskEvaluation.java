@@ -2,18 +2,21 @@ package io.metastep.metalearner.evaluation;
 
 import io.metastep.metalearner.Baseline;
 import io.metastep.metalearner.BaselineSearch;
+import io.metastep.metalearner.BaselineSearch.Tried;
 import io.metastep.metalearner.BaselineSearch.Tuned;
 import io.metastep.metalearner.Schedule;
 import io.metastep.metalearner.Workers;
+import io.metastep.metalearner.evaluation.TaskResult.SearchPoint;
 import io.metastep.optimizer.OptimizerSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Compares optimizers on tasks: tunes the baselines, trains the same members with everybody, and draws up the result. */
@@ -47,9 +50,12 @@ public final class TaskEvaluation {
     private record Run(Contender contender, long seed) {}
 
     public TaskResult run(EvaluationTask task) {
-        var runs = new AtomicInteger();
-        List<Tuned> baselines = tune(task, runs);
-        listener.tuned(task, baselines);
+        List<Search> searches = tune(task);
+        List<Tuned> baselines =
+                searches.stream().flatMap(search -> search.best().stream()).toList();
+        List<SearchPoint> tried =
+                searches.stream().flatMap(search -> search.tried().stream()).toList();
+        listener.tuned(task, baselines, tried);
         List<OptimizerResult> results =
                 new Comparison(task, train(task, contenders(task, baselines)), specText).results();
         return new TaskResult(
@@ -59,19 +65,37 @@ public final class TaskEvaluation {
                 task.task().name(),
                 task.horizons(),
                 task.tuningMembers(),
-                runs.get(),
+                tried,
                 results);
     }
 
-    private List<Tuned> tune(EvaluationTask task, AtomicInteger runs) {
-        Runnable afterRun = () -> {
-            runs.incrementAndGet();
-            listener.tried(task);
-        };
-        List<Schedule> schedules = List.of(Schedule.values());
-        var search = new BaselineSearch(task.task(), task.horizons(), task.tuningSeeds(), schedules, afterRun);
-        return workers.map(Arrays.asList(Baseline.values()), search::run).stream()
-                .flatMap(List::stream)
+    /** What came out of the search of one kind, and what it tried. */
+    private record Search(List<Tuned> best, List<SearchPoint> tried) {}
+
+    private List<Search> tune(EvaluationTask task) {
+        return workers.map(Arrays.asList(Baseline.values()), baseline -> tune(task, baseline));
+    }
+
+    private Search tune(EvaluationTask task, Baseline baseline) {
+        var tried = new ArrayList<SearchPoint>();
+        var search = new BaselineSearch(
+                task.task(), task.horizons(), task.tuningSeeds(), List.of(Schedule.values()), setting -> {
+                    List<SearchPoint> points = points(baseline, setting);
+                    tried.addAll(points);
+                    listener.tried(task, points);
+                });
+        return new Search(search.run(baseline), tried);
+    }
+
+    private static List<SearchPoint> points(Baseline baseline, Tried tried) {
+        return IntStream.range(0, tried.horizons().size())
+                .mapToObj(horizon -> new SearchPoint(
+                        HandDesigned.name(baseline),
+                        HandDesigned.variant(tried.spec()),
+                        tried.schedule().name().toLowerCase(Locale.ROOT),
+                        HandDesigned.rate(tried.spec()),
+                        tried.horizons().get(horizon),
+                        Estimates.finite(tried.losses().get(horizon))))
                 .toList();
     }
 
@@ -88,7 +112,7 @@ public final class TaskEvaluation {
                 .toList();
         List<Trial> trials = workers.map(runs, run -> {
             Trial trial = Trial.run(task, run.contender(), run.seed(), nanoClock);
-            listener.trained(task);
+            listener.trained(task, run.contender().tuned().isEmpty());
             return trial;
         });
         Map<Contender, List<Trial>> byContender = new LinkedHashMap<>();

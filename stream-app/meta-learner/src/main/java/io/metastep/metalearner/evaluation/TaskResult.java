@@ -11,7 +11,7 @@ import java.util.List;
  * @param optimizee its name with all options, as the task catalogue reads it
  * @param horizons steps after which optimizers were compared
  * @param tuningSeeds members that the baselines were tuned on
- * @param searchRuns settings that the search tried on each of them
+ * @param search what the search tried, kind by kind, in the order in which it did
  * @param results one per optimizer, learned ones first; baselines once per horizon
  */
 public record TaskResult(
@@ -21,12 +21,26 @@ public record TaskResult(
         String optimizee,
         List<Integer> horizons,
         int tuningSeeds,
-        int searchRuns,
+        List<SearchPoint> search,
         List<OptimizerResult> results) {
+
     public TaskResult {
         horizons = List.copyOf(horizons);
+        search = List.copyOf(search);
         results = List.copyOf(results);
     }
+
+    /**
+     * One setting of a baseline, tried on the tuning seeds.
+     *
+     * @param optimizer the kind
+     * @param variant its momentum or betas in words; empty if it has none
+     * @param schedule {@code constant} or {@code linear}
+     * @param step steps after which the loss was taken
+     * @param loss mean over the tuning seeds; NaN if it diverged
+     */
+    public record SearchPoint(
+            String optimizer, String variant, String schedule, double learningRate, int step, double loss) {}
 
     /** What is judged. */
     public List<OptimizerResult> learned() {

@@ -39,11 +39,12 @@ public final class Verdict {
     private static String words(TaskResult task, OptimizerResult learned, RatioPoint ratio) {
         OptimizerResult best = task.best(ratio.step());
         String rival = "the best tuned baseline, %s (%s)".formatted(best.optimizer(), best.settings());
+        String share = share(ratio) + medians(learned, ratio);
         String words =
                 switch (of(ratio)) {
-                    case BETTER -> "beats %s: its loss is %s".formatted(rival, share(ratio));
-                    case WORSE -> "loses to %s: its loss is %s".formatted(rival, share(ratio));
-                    case UNDECIDED -> "is not shown to differ from %s: its loss is %s".formatted(rival, share(ratio));
+                    case BETTER -> "beats %s: its loss is %s".formatted(rival, share);
+                    case WORSE -> "loses to %s: its loss is %s".formatted(rival, share);
+                    case UNDECIDED -> "is not shown to differ from %s: its loss is %s".formatted(rival, share);
                     case DIVERGED -> "diverged in %d of %d runs".formatted(learned.diverged(), learned.seeds());
                 };
         return "After %s steps %s %s.%s"
@@ -52,6 +53,12 @@ public final class Verdict {
 
     private static String share(RatioPoint ratio) {
         return text("%.3f of it (95 %% interval %.3f to %.3f)", ratio.ratio(), ratio.low(), ratio.high());
+    }
+
+    /** Where single losses differ by orders of magnitude, the mean is that of the few largest. */
+    private static String medians(OptimizerResult learned, RatioPoint ratio) {
+        boolean many = learned.problems() > learned.seeds();
+        return many ? text(", of the median losses %.3f", ratio.medians()) : "";
     }
 
     private static String accuracy(OptimizerResult learned, int step) {

@@ -1,4 +1,4 @@
-package io.metastep.cli.metatraining;
+package io.metastep.cli;
 
 import java.util.List;
 import java.util.Set;
@@ -8,20 +8,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** What a person types to get the same result: the options that were given, without those that do not change it. */
-final class RepeatableCommand {
+public final class RepeatableCommand {
 
     /** Where the result goes, how fast it comes, how much is said; the paths among them are nobody else's business. */
     private static final Set<String> WITHOUT_EFFECT =
             Set.of("--out", "--json", "--threads", "--verbose", "--snapshot", "--snapshot-every", "--resume");
 
-    /** Has an effect, but where somebody keeps it does not. */
-    private static final String DATA = "--data";
-
     private static final String HARMLESS = "[A-Za-z0-9._:=/,+@%-]+";
 
     private RepeatableCommand() {}
 
-    static String of(CommandSpec command) {
+    public static String of(CommandSpec command) {
         List<OptionSpec> given = command.commandLine().getParseResult().matchedOptionsSet().stream()
                 .toList();
         Stream<String> words = given.stream()
@@ -32,7 +29,11 @@ final class RepeatableCommand {
 
     private static String word(OptionSpec option, String value) {
         String name = option.longestName();
-        return name + " " + (name.equals(DATA) ? "DIR" : quoted(value));
+        return switch (name) {
+            case "--data" -> name + " DIR"; // has an effect, but where somebody keeps it does not
+            case "--optimizer" -> name + " " + quoted(value.replaceFirst(".*[/\\\\]", ""));
+            default -> option.arity().max() == 0 ? name : name + " " + quoted(value);
+        };
     }
 
     /** As a shell takes it for what it is. */
