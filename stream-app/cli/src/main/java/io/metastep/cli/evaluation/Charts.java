@@ -37,10 +37,11 @@ final class Charts {
         return new LineChart("", Axis.logarithmic("steps"), Axis.logarithmic("mean loss"), series);
     }
 
+    /** Those of the last horizon first, so that a kind has the same colour in all charts. */
     private static Stream<OptimizerResult> drawn(TaskResult task) {
-        return task.horizons().stream()
-                .flatMap(horizon ->
-                        horizon == last(task) ? task.baselines(horizon).stream() : Stream.of(task.best(horizon)));
+        Stream<OptimizerResult> earlier =
+                task.horizons().stream().filter(horizon -> horizon < last(task)).map(task::best);
+        return Stream.concat(task.baselines(last(task)).stream(), earlier);
     }
 
     private static String name(TaskResult task, OptimizerResult result) {

@@ -102,7 +102,7 @@ final class ReportPage {
                 <li><b>Time per step</b> is the median over runs, gradient included; in brackets the optimizer's part. A run whose loss
                 exceeds 1,000 times its first has diverged.</li>
                 </ul>
-                <p class="soft">%d seeds for each perceptron task · images: %s · %s · %s · %s</p>
+                <p class="soft">%d seeds for each perceptron task · images: %s · %s · %s · last run %s</p>
                 </section>
                 """.formatted(
                         report.experiment().seeds(),

@@ -97,7 +97,13 @@ final class Summary {
 
     /** {@code 91.2 % (+0.4)}, in brackets the points above the best baseline. */
     static String accuracy(AccuracyPoint point) {
-        return Double.isNaN(point.mean()) ? "-" : text("%.1f %% (%+.1f)", 100 * point.mean(), 100 * point.difference());
+        return Double.isNaN(point.mean())
+                ? "-"
+                : text("%.1f %% (%s)", 100 * point.mean(), signed(100 * point.difference()));
+    }
+
+    private static String signed(double points) {
+        return text("%+.1f", points).replaceFirst("^[+-]0\\.0$", "±0.0");
     }
 
     private static String text(String pattern, Object... values) {

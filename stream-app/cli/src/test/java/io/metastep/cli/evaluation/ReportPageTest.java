@@ -47,7 +47,7 @@ class ReportPageTest {
                 .contains("After 100 steps mine@1 beats the best tuned baseline, Adam")
                 .contains("Task &lt;mnist-sigmoid-20&gt;")
                 .contains(
-                        "aria-label=\": mine@1, Adam for 100, Adam for 200, Andrychowicz et al. 2016, Lv et al. 2017\"")
+                        "aria-label=\": mine@1, Adam for 200, Adam for 100, Andrychowicz et al. 2016, Lv et al. 2017\"")
                 .contains("0.700 to 0.900", "91.0&nbsp;% (+1.2)")
                 .contains("<span class=\"verdict diverged\">diverged</span>");
     }
