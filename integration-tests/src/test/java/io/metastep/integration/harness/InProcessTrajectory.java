@@ -1,5 +1,6 @@
 package io.metastep.integration.harness;
 
+import io.metastep.metalearner.AppliedUpdates;
 import io.metastep.metalearner.Trajectory;
 import io.metastep.optimizer.BlockState;
 import io.metastep.optimizer.Optimizer;
@@ -38,7 +39,7 @@ public final class InProcessTrajectory {
                 Arrays.copyOfRange(losses, first, end),
                 Arrays.copyOfRange(smoothed(), first, end),
                 losses[0],
-                Math.min(unroll, segment.steps() - 1));
+                AppliedUpdates.asTheyAre(Math.min(unroll, segment.steps() - 1), segment.steps()));
     }
 
     private BlockState stateBefore(int end) {

@@ -50,11 +50,7 @@ public final class SegmentReader {
                 steps.stream().mapToDouble(TrajectoryStep::getLoss).toArray(),
                 steps.stream().mapToDouble(TrajectoryStep::getSmoothedLoss).toArray(),
                 segment.getInitialLoss(),
-                unroll,
-                new float[0][],
-                burnIn,
-                scales(steps),
-                segment.getSparse());
+                new AppliedUpdates(burnIn, unroll, scales(steps), segment.getSparse(), new float[0][]));
     }
 
     private void requirePlanes(TrajectorySegment segment) throws WireException {

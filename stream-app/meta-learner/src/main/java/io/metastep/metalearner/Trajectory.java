@@ -1,15 +1,13 @@
 package io.metastep.metalearner;
 
 import io.metastep.optimizer.BlockState;
-import java.util.Arrays;
 
 /**
  * What is logged of one unroll of one job, enough for its meta-gradient: the memory of the sampled coordinates before the
  * unroll's first step, their gradients and the losses from then on, some steps beyond the unroll included (the credit tail).
  *
- * <p>Step s of the arrays holds loss f_s and gradient grad_s at theta_s, taken before update s. The unroll is the updates 0 to
- * {@code unroll - 1}; the arrays have more entries than that, because an update earns credit only by later gradients. The first
- * {@code burnIn} updates earn none: they only bring the memory up to date.
+ * <p>Step s of the arrays holds loss f_s and gradient grad_s at theta_s, taken before update s. There are more steps than the
+ * unroll of its {@link AppliedUpdates} has updates, because an update earns credit only by later gradients.
  */
 public final class Trajectory {
     private final BlockState start;
@@ -18,15 +16,10 @@ public final class Trajectory {
     private final double[] losses;
     private final double[] smoothed;
     private final double initialLoss;
-    private final int unroll;
-    private final float[][] updates; // empty if they were not logged
-    private final int burnIn;
-    private final float[] scales;
-    private final boolean sparse;
+    private final AppliedUpdates updates;
 
     /**
-     * A trajectory of a job that adds all updates as they are, without burn-in and without a record of the updates. Takes
-     * ownership of its arguments.
+     * A trajectory. Takes ownership of its arguments.
      *
      * @param start optimizer memory of the n sampled coordinates before step 0
      * @param inclusion probability with which each coordinate was sampled, shape [n], in (0, 1]
@@ -34,7 +27,7 @@ public final class Trajectory {
      * @param losses logged losses, shape [steps]
      * @param smoothed F_t, a smoothing of the job's losses strictly before each step, shape [steps]
      * @param initialLoss the job's first loss
-     * @param unroll number of updates up to the last to differentiate, less than steps
+     * @param updates which updates to differentiate and how the job applied them, of as many steps
      */
     public Trajectory(
             BlockState start,
@@ -43,69 +36,15 @@ public final class Trajectory {
             double[] losses,
             double[] smoothed,
             double initialLoss,
-            int unroll) {
-        this(start, inclusion, gradients, losses, smoothed, initialLoss, unroll, new float[0][]);
-    }
-
-    /**
-     * The same with the updates.
-     *
-     * @param updates what was applied after each step, shape [unroll or more][n]; empty if nobody needs it
-     */
-    public Trajectory(
-            BlockState start,
-            float[] inclusion,
-            float[][] gradients,
-            double[] losses,
-            double[] smoothed,
-            double initialLoss,
-            int unroll,
-            float[][] updates) {
-        this(
-                start,
-                inclusion,
-                gradients,
-                losses,
-                smoothed,
-                initialLoss,
-                unroll,
-                updates,
-                0,
-                ones(gradients.length),
-                false);
-    }
-
-    /**
-     * The same for any job.
-     *
-     * @param burnIn number of updates before those to differentiate, less than unroll
-     * @param scales what the job multiplied each update with, 0 where it was not this optimizer's, shape [steps]
-     * @param sparse whether a zero gradient left memory and parameter of its coordinate untouched
-     */
-    Trajectory(
-            BlockState start,
-            float[] inclusion,
-            float[][] gradients,
-            double[] losses,
-            double[] smoothed,
-            double initialLoss,
-            int unroll,
-            float[][] updates,
-            int burnIn,
-            float[] scales,
-            boolean sparse) {
-        if (unroll < 1
-                || burnIn < 0
-                || burnIn >= unroll
-                || scales.length != gradients.length
-                || unroll >= gradients.length
+            AppliedUpdates updates) {
+        if (updates.steps() != gradients.length
                 || losses.length != gradients.length
                 || smoothed.length != gradients.length
                 || inclusion.length != start.coordinates()) {
             throw new IllegalArgumentException(
-                    "Trajectory of %d updates, %d gradients, %d losses, %d smoothed, %d probabilities for %d coordinates"
+                    "Trajectory of %d steps with %d gradients, %d losses, %d smoothed, %d probabilities for %d coordinates"
                             .formatted(
-                                    unroll,
+                                    updates.steps(),
                                     gradients.length,
                                     losses.length,
                                     smoothed.length,
@@ -118,17 +57,7 @@ public final class Trajectory {
         this.losses = losses;
         this.smoothed = smoothed;
         this.initialLoss = initialLoss;
-        this.unroll = unroll;
         this.updates = updates;
-        this.burnIn = burnIn;
-        this.scales = scales;
-        this.sparse = sparse;
-    }
-
-    private static float[] ones(int count) {
-        var ones = new float[count];
-        Arrays.fill(ones, 1);
-        return ones;
     }
 
     public int coordinates() {
@@ -142,19 +71,19 @@ public final class Trajectory {
 
     /** Number of updates up to the last to differentiate. */
     public int unroll() {
-        return unroll;
+        return updates.unroll();
     }
 
     int burnIn() {
-        return burnIn;
+        return updates.burnIn();
     }
 
     float scale(int step) {
-        return scales[step];
+        return updates.scale(step);
     }
 
     boolean sparse() {
-        return sparse;
+        return updates.sparse();
     }
 
     BlockState start() {
@@ -170,7 +99,7 @@ public final class Trajectory {
     }
 
     float[] update(int step) {
-        return updates[step];
+        return updates.logged(step);
     }
 
     float inclusion(int coordinate) {

@@ -125,8 +125,8 @@ final class TrajectoryRecorder {
                     losses.stream().mapToDouble(Double::doubleValue).toArray(),
                     smoothed.stream().mapToDouble(Double::doubleValue).toArray(),
                     initialLoss(),
-                    Math.min(unroll, steps() - 1),
-                    updates.toArray(float[][]::new));
+                    AppliedUpdates.asTheyAre(Math.min(unroll, steps() - 1), steps())
+                            .logged(updates.toArray(float[][]::new)));
         }
     }
 }

@@ -77,6 +77,12 @@ class CreditsFormulaTest {
 
     private Trajectory trajectory(float... inclusion) {
         return new Trajectory(
-                new BlockState(N, 3), inclusion, gradients, new double[STEPS], smoothed.clone(), 2, UNROLL);
+                new BlockState(N, 3),
+                inclusion,
+                gradients,
+                new double[STEPS],
+                smoothed.clone(),
+                2,
+                AppliedUpdates.asTheyAre(UNROLL, STEPS));
     }
 }

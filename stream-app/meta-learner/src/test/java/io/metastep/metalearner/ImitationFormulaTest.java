@@ -56,7 +56,13 @@ class ImitationFormulaTest {
 
     private Trajectory trajectory() {
         return new Trajectory(
-                new BlockState(3, 3), INCLUSION, gradients, new double[STEPS], new double[STEPS], 1, UNROLL, updates);
+                new BlockState(3, 3),
+                INCLUSION,
+                gradients,
+                new double[STEPS],
+                new double[STEPS],
+                1,
+                AppliedUpdates.asTheyAre(UNROLL, STEPS).logged(updates));
     }
 
     @Test

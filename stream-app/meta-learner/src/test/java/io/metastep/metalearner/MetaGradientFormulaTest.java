@@ -65,14 +65,26 @@ class MetaGradientFormulaTest {
             losses[t] = one.smoothed(t);
         }
         return new Trajectory(
-                new BlockState(coordinates, 3), new float[] {1, 1, 1}, gradients, losses, losses.clone(), 1, STEPS - 1);
+                new BlockState(coordinates, 3),
+                new float[] {1, 1, 1},
+                gradients,
+                losses,
+                losses.clone(),
+                1,
+                AppliedUpdates.asTheyAre(STEPS - 1, STEPS));
     }
 
     private static Trajectory dead() {
         var losses = new double[STEPS];
         Arrays.fill(losses, 1);
         return new Trajectory(
-                new BlockState(1, 3), new float[] {1}, new float[STEPS][1], losses, losses.clone(), 1, STEPS - 1);
+                new BlockState(1, 3),
+                new float[] {1},
+                new float[STEPS][1],
+                losses,
+                losses.clone(),
+                1,
+                AppliedUpdates.asTheyAre(STEPS - 1, STEPS));
     }
 
     private Trajectory trajectory() {
@@ -81,7 +93,14 @@ class MetaGradientFormulaTest {
             gradients[t][0] = (float) (2 * x[t]);
         }
         double[] losses = Arrays.stream(x).map(value -> value * value).toArray();
-        return new Trajectory(new BlockState(1, 3), new float[] {1}, gradients, losses, losses.clone(), 1, STEPS - 1);
+        return new Trajectory(
+                new BlockState(1, 3),
+                new float[] {1},
+                gradients,
+                losses,
+                losses.clone(),
+                1,
+                AppliedUpdates.asTheyAre(STEPS - 1, STEPS));
     }
 
     @Test

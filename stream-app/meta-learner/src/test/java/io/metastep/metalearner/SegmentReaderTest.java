@@ -139,7 +139,7 @@ class SegmentReaderTest {
     private Trajectory inProcess(float inclusion) {
         var all = new float[N];
         Arrays.fill(all, inclusion);
-        return new Trajectory(start, all, gradients, losses, smoothed, 2, UNROLL);
+        return new Trajectory(start, all, gradients, losses, smoothed, 2, AppliedUpdates.asTheyAre(UNROLL, STEPS));
     }
 
     @Test
