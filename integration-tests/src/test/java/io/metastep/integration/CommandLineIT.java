@@ -77,9 +77,9 @@ class CommandLineIT {
                 folder.resolve("missing.properties").toString());
         assertThat(serve.exitCode()).isEqualTo(2);
         assertThat(serve.output())
-                .contains("threads")
-                .contains("commitInterval")
-                .contains("no spaces please")
+                .contains("--threads is 0, expected 1 to 256")
+                .contains("--commit-interval is -5 ms, expected 1 ms to 10 s")
+                .contains("--application-id is 'no spaces please'")
                 .contains("???")
                 .contains("'nowhere' is not HOST:PORT")
                 .contains("missing.properties")

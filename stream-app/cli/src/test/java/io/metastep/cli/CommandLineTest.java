@@ -145,6 +145,25 @@ class CommandLineTest {
     }
 
     @Test
+    void whatIsWrongWithAJobIsNamedByItsOptions() {
+        assertThat(run("train", "quadratic", "--job-id=a/b", "--update-scale=-1", "--spread=0"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactlyInAnyOrder(
+                        "--job-id: Job id 'a/b' contains '/' or a control character; take it out",
+                        "--update-scale: The constant update scale is -1.0; expected finite and not negative",
+                        "--spread: must be at least 1, got 0");
+    }
+
+    @Test
+    void aTimeIsNamedAsPeopleWriteIt() {
+        assertThat(run("meta-train", "--minutes=-1.5")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--meta-steps or --minutes: Meta-training for -1.5 minutes, expected a positive number");
+    }
+
+    @Test
     void aPortThatIsNoneIsWrongUsage() {
         assertThat(run("broker", "--port", "99999")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--port: must be 0 to 65535, got 99999");

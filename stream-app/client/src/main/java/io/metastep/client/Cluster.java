@@ -1,5 +1,6 @@
 package io.metastep.client;
 
+import io.metastep.schemas.TimeSpan;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -68,8 +69,8 @@ final class Cluster {
         } catch (TimeoutException e) {
             throw new JobException.Unreachable(
                     "No broker answered at " + settings.bootstrapServers() + " within "
-                            + settings.connectTimeout().toMillis()
-                            + " ms; check that it runs, and that address and security settings are right",
+                            + TimeSpan.of(settings.connectTimeout())
+                            + "; check that it runs, and that address and security settings are right",
                     e);
         } catch (KafkaException e) {
             throw new JobException.Unreachable(

@@ -1,5 +1,6 @@
 package io.metastep.client;
 
+import io.metastep.schemas.TimeSpan;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public abstract sealed class JobException extends RuntimeException {
             super(
                     "Job " + jobId + ", step " + step + ": " + unanswered + " of " + blocks
                             + " blocks unanswered after "
-                            + after.toMillis() + " ms"
+                            + TimeSpan.of(after)
                             + (cause == null ? "" : "; last send failed: " + cause.getMessage())
                             + (unreadable == null
                                     ? ""

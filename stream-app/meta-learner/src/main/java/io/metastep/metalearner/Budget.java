@@ -40,7 +40,8 @@ public sealed interface Budget {
     record WallClock(Duration limit) implements Budget {
         public WallClock {
             if (limit.compareTo(Duration.ZERO) <= 0) {
-                throw new IllegalArgumentException("Meta-training for " + limit + ", expected a positive time");
+                throw new IllegalArgumentException(
+                        "Meta-training for " + minutes(limit) + " minutes, expected a positive number");
             }
         }
 
@@ -53,6 +54,10 @@ public sealed interface Budget {
             return training <= 0 ? 1 : (seconds(elapsed) - seconds(preparation)) / training;
         }
 
+        private static double minutes(Duration duration) {
+            return duration.toMillis() / 60_000.0;
+        }
+
         private static double seconds(Duration duration) {
             return duration.toNanos() / 1e9;
         }
@@ -61,7 +66,7 @@ public sealed interface Budget {
         public String told(int metaSteps) {
             return ("%d, in %s minutes; the result depends on the machine's speed, --meta-steps %d in place of --minutes comes"
                             + " close to it on any")
-                    .formatted(metaSteps, limit.toMillis() / 60_000.0, metaSteps);
+                    .formatted(metaSteps, minutes(limit), metaSteps);
         }
     }
 }

@@ -50,7 +50,8 @@ final class Cluster implements AutoCloseable {
         try {
             return Admin.create(config);
         } catch (ConfigException e) {
-            throw new InvalidSettingsException(List.of(e.getMessage()));
+            throw new InvalidSettingsException(
+                    List.of(names -> names.apply(Setting.CLIENT_PROPERTIES) + ": " + e.getMessage()));
         } catch (KafkaException e) {
             throw unreachable(settings.bootstrapServers(), e);
         }

@@ -2,6 +2,7 @@ package io.metastep.streams;
 
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
+import io.metastep.schemas.TimeSpan;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.MemoryBudget;
 import java.time.Duration;
@@ -144,7 +145,9 @@ public final class MetastepApplication implements AutoCloseable {
         boolean closed = streams.close(CloseOptions.timeout(left)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!closed) {
-            LOG.atWarn().addKeyValue("timeout", settings.closeTimeout()).log("The application did not close in time");
+            LOG.atWarn()
+                    .addKeyValue("timeout", TimeSpan.of(settings.closeTimeout()))
+                    .log("The application did not close in time");
         }
     }
 
@@ -152,7 +155,7 @@ public final class MetastepApplication implements AutoCloseable {
         try {
             if (!environment.drain().request(timeout)) {
                 LOG.atWarn()
-                        .addKeyValue("timeout", timeout)
+                        .addKeyValue("timeout", TimeSpan.of(timeout))
                         .log("Not all memory is in snapshots; the next start replays");
             }
         } catch (InterruptedException e) {

@@ -6,13 +6,11 @@ import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.TrajectorySettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /** Collects settings; {@link #build} checks all of them. */
 public final class SettingsBuilder {
@@ -159,87 +157,82 @@ public final class SettingsBuilder {
      * @throws InvalidSettingsException lists everything that is wrong
      */
     public ApplicationSettings build() {
-        List<String> problems = new ArrayList<>();
+        SettingProblems problems = new SettingProblems();
         Topics topics = topics(problems);
         checkNames(problems);
         checkNumbers(problems);
         checkTrajectories(problems);
         checkTimes(problems);
         checkProperties(problems);
-        if (topics == null || !problems.isEmpty()) {
-            throw new InvalidSettingsException(problems);
-        }
+        problems.throwIfAny();
         return checkedByKafka(settings(topics));
     }
 
-    private @Nullable Topics topics(List<String> problems) {
+    /** The topics; the usual ones if the prefix is wrong. */
+    private Topics topics(SettingProblems problems) {
         try {
             return new Topics(topicPrefix);
         } catch (IllegalArgumentException e) {
-            problems.add(String.valueOf(e.getMessage()));
-            return null;
+            problems.add(names -> names.apply(Setting.TOPIC_PREFIX) + ": " + e.getMessage());
+            return Topics.standard();
         }
     }
 
-    private void checkNames(List<String> problems) {
-        if (bootstrapServers.isBlank()) {
-            problems.add("bootstrapServers is empty, expected host:port[,host:port...]");
-        }
-        if (!applicationId.matches("[a-zA-Z0-9._-]{1,150}")) {
-            problems.add("applicationId is '" + applicationId + "', expected 1 to 150 letters, digits, '.', '_', '-'");
-        }
+    private void checkNames(SettingProblems problems) {
+        problems.require(
+                !bootstrapServers.isBlank(),
+                names -> names.apply(Setting.BOOTSTRAP_SERVERS) + " is empty, expected host:port[,host:port...]");
+        problems.require(
+                applicationId.matches("[a-zA-Z0-9._-]{1,150}"),
+                names -> names.apply(Setting.APPLICATION_ID) + " is '" + applicationId
+                        + "', expected 1 to 150 letters, digits, '.', '_', '-'");
     }
 
-    private void checkNumbers(List<String> problems) {
-        requireIn(problems, "threads", threads, 1, MAX_THREADS);
-        requireIn(problems, "liveBytes", liveBytes, MIN_LIVE_BYTES, Long.MAX_VALUE);
-        requireIn(problems, "unrollLength", unrollLength, 1, 10_000);
-        requireIn(problems, "unrollsPerSnapshot", unrollsPerSnapshot, 1, 10_000);
-        requireIn(problems, "replayRecords", replayRecords, 1, Long.MAX_VALUE);
-        requireIn(problems, "replayBytes", replayBytes, 1, Long.MAX_VALUE);
-        requireIn(problems, "rewindRecords", rewindRecords, 0, Long.MAX_VALUE);
+    private void checkNumbers(SettingProblems problems) {
+        problems.requireIn(Setting.THREADS, threads, 1, MAX_THREADS);
+        problems.requireBytes(Setting.LIVE_BYTES, liveBytes, MIN_LIVE_BYTES);
+        problems.requireIn(Setting.UNROLL_LENGTH, unrollLength, 1, 10_000);
+        problems.requireIn(Setting.UNROLLS_PER_SNAPSHOT, unrollsPerSnapshot, 1, 10_000);
+        problems.requireAtLeast(Setting.REPLAY_RECORDS, replayRecords, 1);
+        problems.requireAtLeast(Setting.REPLAY_BYTES, replayBytes, 1);
+        problems.requireAtLeast(Setting.REWIND_RECORDS, rewindRecords, 0);
     }
 
-    private void checkTrajectories(List<String> problems) {
-        if (!(trajectoryShare >= 0 && trajectoryShare <= 1)) {
-            problems.add("trajectoryShare is " + trajectoryShare + ", expected 0 (no segments) to 1");
-        }
-        requireIn(problems, "creditTail", creditTail, 0, Limits.SEGMENT_STEPS);
-        if (trajectoryShare > 0 && (long) unrollLength + creditTail > Limits.SEGMENT_STEPS) {
-            problems.add("unrollLength and creditTail are " + unrollLength + " and " + creditTail
-                    + ", expected a sum of at most " + Limits.SEGMENT_STEPS + " unless trajectoryShare is 0");
-        }
+    private void checkTrajectories(SettingProblems problems) {
+        problems.require(
+                trajectoryShare >= 0 && trajectoryShare <= 1,
+                names -> names.apply(Setting.TRAJECTORY_SHARE) + " is " + trajectoryShare
+                        + ", expected 0 (no segments) to 1");
+        problems.requireIn(Setting.CREDIT_TAIL, creditTail, 0, Limits.SEGMENT_STEPS);
+        boolean fits = (long) unrollLength + creditTail <= Limits.SEGMENT_STEPS;
+        problems.require(
+                fits || !(trajectoryShare > 0),
+                names -> "%s and %s are %d and %d, expected a sum of at most %d unless %s is 0"
+                        .formatted(
+                                names.apply(Setting.UNROLL_LENGTH),
+                                names.apply(Setting.CREDIT_TAIL),
+                                unrollLength,
+                                creditTail,
+                                Limits.SEGMENT_STEPS,
+                                names.apply(Setting.TRAJECTORY_SHARE)));
     }
 
-    private void checkTimes(List<String> problems) {
-        requireIn(problems, "commitInterval", commitInterval, Duration.ofMillis(1), Duration.ofSeconds(10));
-        requireIn(problems, "poll", poll, Duration.ofMillis(1), Duration.ofSeconds(10));
-        requireIn(problems, "sessionTimeout", sessionTimeout, Duration.ofSeconds(6), Duration.ofMinutes(5));
-        requireIn(problems, "closeTimeout", closeTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
-        requireIn(problems, "idleTime", idleTime, Duration.ofMillis(1), Duration.ofDays(365));
-        requireIn(problems, "evictionIdleTime", evictionIdleTime, Duration.ZERO, Duration.ofDays(365));
-        requireIn(problems, "replayTime", replayTime, Duration.ofSeconds(1), Duration.ofDays(365));
+    private void checkTimes(SettingProblems problems) {
+        problems.requireIn(Setting.COMMIT_INTERVAL, commitInterval, Duration.ofMillis(1), Duration.ofSeconds(10));
+        problems.requireIn(Setting.POLL, poll, Duration.ofMillis(1), Duration.ofSeconds(10));
+        problems.requireIn(Setting.SESSION_TIMEOUT, sessionTimeout, Duration.ofSeconds(6), Duration.ofMinutes(5));
+        problems.requireIn(Setting.CLOSE_TIMEOUT, closeTimeout, Duration.ofSeconds(1), Duration.ofHours(1));
+        problems.requireIn(Setting.IDLE_TIME, idleTime, Duration.ofMillis(1), Duration.ofDays(365));
+        problems.requireIn(Setting.EVICTION_IDLE_TIME, evictionIdleTime, Duration.ZERO, Duration.ofDays(365));
+        problems.requireIn(Setting.REPLAY_TIME, replayTime, Duration.ofSeconds(1), Duration.ofDays(365));
     }
 
-    private void checkProperties(List<String> problems) {
+    private void checkProperties(SettingProblems problems) {
         clientProperties.keySet().stream()
                 .filter(StreamsProperties.OWNED::contains)
                 .sorted()
-                .map(name -> "clientProperties set " + name + ", which Metastep sets itself; leave it out")
-                .forEach(problems::add);
-    }
-
-    private static void requireIn(List<String> problems, String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            String upTo = most == Long.MAX_VALUE ? "at least " + least : least + " to " + most;
-            problems.add(name + " is " + value + ", expected " + upTo);
-        }
-    }
-
-    private static void requireIn(List<String> problems, String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            problems.add(name + " is " + value + ", expected " + least + " to " + most);
-        }
+                .forEach(key -> problems.add(names -> names.apply(Setting.CLIENT_PROPERTIES) + ": " + key
+                        + " is there, which Metastep sets itself; leave it out"));
     }
 
     private ApplicationSettings settings(Topics topics) {
@@ -273,7 +266,8 @@ public final class SettingsBuilder {
             new StreamsConfig(StreamsProperties.of(settings));
             return settings;
         } catch (KafkaException e) {
-            throw new InvalidSettingsException(List.of("clientProperties: " + e.getMessage()));
+            throw new InvalidSettingsException(
+                    List.of(names -> names.apply(Setting.CLIENT_PROPERTIES) + ": " + e.getMessage()));
         }
     }
 }

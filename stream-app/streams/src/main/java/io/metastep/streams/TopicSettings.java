@@ -1,6 +1,7 @@
 package io.metastep.streams;
 
 import io.metastep.schemas.Limits;
+import io.metastep.schemas.TimeSpan;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import java.time.Duration;
@@ -65,8 +66,9 @@ final class TopicSettings {
         String retention = value(Topic.GRADIENTS, "retention.ms");
         long millis = retention == null ? -1 : Long.parseLong(retention);
         if (millis >= 0 && millis <= replayTime.toMillis()) {
-            problems.add("Topic " + topics.gradients() + " has retention.ms=" + millis + ", but recovery may replay "
-                    + replayTime + "; raise the retention above " + replayTime.toMillis() + " or lower replayTime");
+            problems.add("Topic " + topics.gradients() + " has retention.ms=" + millis + " ("
+                    + TimeSpan.of(Duration.ofMillis(millis)) + "), but recovery may replay " + TimeSpan.of(replayTime)
+                    + "; raise retention.ms above " + replayTime.toMillis());
         }
     }
 

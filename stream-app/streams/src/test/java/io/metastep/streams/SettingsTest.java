@@ -2,13 +2,18 @@ package io.metastep.streams;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.TrajectorySettings;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -66,6 +71,52 @@ class SettingsTest {
         assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
                         .hasSize(21));
+    }
+
+    @Test
+    void problems_say_durations_and_sizes_as_people_write_them() {
+        SettingsBuilder wrong = builder()
+                .commitInterval(Duration.ofMillis(-5))
+                .poll(Duration.ofMinutes(1))
+                .liveBytes(0);
+        assertThat(problems(wrong).problems())
+                .containsExactly(
+                        "liveBytes is 0 MiB, expected at least 1 MiB",
+                        "commitInterval is -5 ms, expected 1 ms to 10 s",
+                        "poll is 1 min, expected 1 ms to 10 s");
+    }
+
+    @Test
+    void problems_call_settings_what_their_reader_calls_them() {
+        SettingsBuilder wrong = builder()
+                .threads(0)
+                .topicPrefix("-")
+                .unrollLength(1_020)
+                .clientProperties(Map.of("isolation.level", "x"));
+        InvalidSettingsException problems = problems(wrong);
+        assertThat(problems.problems(setting -> "<" + setting + ">"))
+                .satisfiesExactly(
+                        problem -> assertThat(problem).startsWith("<TOPIC_PREFIX>: Topic prefix '-' is not valid"),
+                        problem -> assertThat(problem).isEqualTo("<THREADS> is 0, expected 1 to 256"),
+                        problem -> assertThat(problem)
+                                .isEqualTo("<UNROLL_LENGTH> and <CREDIT_TAIL> are 1020 and 5, expected a sum of at most"
+                                        + " 1024 unless <TRAJECTORY_SHARE> is 0"),
+                        problem -> assertThat(problem).startsWith("<CLIENT_PROPERTIES>: isolation.level is there"));
+        assertThat(problems).hasMessageContaining("threads is 0, expected 1 to 256");
+    }
+
+    private static InvalidSettingsException problems(SettingsBuilder wrong) {
+        return catchThrowableOfType(InvalidSettingsException.class, wrong::build);
+    }
+
+    @Test
+    void the_catalogue_has_every_setting_of_the_builder() {
+        Stream<String> builders = Arrays.stream(SettingsBuilder.class.getDeclaredMethods())
+                .filter(method -> Modifier.isPublic(method.getModifiers()) && method.getParameterCount() == 1)
+                .map(Method::getName);
+        assertThat(Arrays.stream(Setting.values()).map(Setting::property))
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.concat(builders, Stream.of("bootstrapServers")).toList());
     }
 
     @Test

@@ -92,8 +92,12 @@ class TopicSettingsTest {
     @Test
     void gradients_must_outlive_the_replay_time() {
         set(Topic.GRADIENTS, "retention.ms", Long.toString(REPLAY_TIME.toMillis()));
-        assertThat(problems()).singleElement().satisfies(problem -> assertThat(problem)
-                .contains("retention.ms=600000"));
+        assertThat(problems())
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem)
+                                .contains(
+                                        "retention.ms=600000 (10 min), but recovery may replay 10 min; raise retention.ms above 600000"));
         set(Topic.GRADIENTS, "retention.ms", "600001");
         assertThat(problems()).isEmpty();
         set(Topic.GRADIENTS, "retention.ms", "-1");

@@ -27,11 +27,15 @@ public final class ClusterOptions {
     /** For help. */
     public static final String HEADING = "%nCluster:%n";
 
+    public static final String SERVERS_OPTION = "--bootstrap-servers";
+    public static final String CONFIG_OPTION = "--config";
+    public static final String PREFIX_OPTION = "--prefix";
+
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
     static final String DEFAULT_SERVERS = "localhost:9092";
 
     @Option(
-            names = {"-b", "--bootstrap-servers"},
+            names = {"-b", SERVERS_OPTION},
             paramLabel = "HOST:PORT",
             description = "Brokers to connect to, comma-separated (default: " + DEFAULT_SERVERS
                     + " unless --config names some).")
@@ -39,14 +43,14 @@ public final class ClusterOptions {
     String servers;
 
     @Option(
-            names = {"-c", "--config"},
+            names = {"-c", CONFIG_OPTION},
             paramLabel = "FILE",
             description = "Properties for all Kafka clients, such as security.protocol or sasl.jaas.config.")
     @Nullable
     Path config;
 
     @Option(
-            names = "--prefix",
+            names = PREFIX_OPTION,
             paramLabel = "NAME",
             description = "Topics are named NAME.gradients.v1 and so on (default: " + Topics.DEFAULT_PREFIX
                     + " unless --config says metastep.prefix).")
@@ -69,10 +73,10 @@ public final class ClusterOptions {
         }
         properties.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_SERVERS);
         checkServers(properties.getOrDefault(BOOTSTRAP_SERVERS, DEFAULT_SERVERS), problems);
-        Topics topics =
-                problems.check("--prefix", () -> new Topics(prefix(properties))).orElseGet(Topics::standard);
+        Topics topics = problems.check(PREFIX_OPTION, () -> new Topics(prefix(properties)))
+                .orElseGet(Topics::standard);
         ClusterSettings settings = new ClusterSettings(properties, topics);
-        problems.check("--config", settings::ours);
+        problems.check(CONFIG_OPTION, settings::ours);
         warnOfUnknown(settings.kafkaProperties().keySet());
         return settings;
     }
@@ -104,7 +108,7 @@ public final class ClusterOptions {
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
         } catch (IOException | IllegalArgumentException e) {
-            problems.add("--config: cannot read " + file + ": " + InputFile.reason(file, e));
+            problems.add(CONFIG_OPTION + ": cannot read " + file + ": " + InputFile.reason(file, e));
         }
         return properties;
     }
@@ -113,7 +117,7 @@ public final class ClusterOptions {
         for (String server : servers.split(",", -1)) {
             if (!server.strip().matches("(\\w+://)?.+:\\d{1,5}")) {
                 problems.add(
-                        "--bootstrap-servers: '%s' is not HOST:PORT, such as localhost:9092".formatted(server.strip()));
+                        "%s: '%s' is not HOST:PORT, such as localhost:9092".formatted(SERVERS_OPTION, server.strip()));
             }
         }
     }

@@ -26,13 +26,13 @@ public final class Application {
                 .clientProperties(cluster.kafkaProperties());
     }
 
-    /** The settings; adds to the problems what is wrong with them. */
+    /** What is wrong with the settings, each called as the option that sets it. */
     static List<String> problems(SettingsBuilder builder) {
         try {
             builder.build();
             return List.of();
         } catch (InvalidSettingsException e) {
-            return e.problems();
+            return e.problems(SettingOptions::name);
         }
     }
 
@@ -45,6 +45,8 @@ public final class Application {
                 case UNREACHABLE, FORBIDDEN -> CommandFailure.unreachable(String.join("\n", e.problems()));
                 case MISSING_TOPICS, UNSUITABLE -> CommandFailure.usage(e.problems());
             };
+        } catch (InvalidSettingsException e) {
+            throw CommandFailure.usage(e.problems(SettingOptions::name));
         }
     }
 

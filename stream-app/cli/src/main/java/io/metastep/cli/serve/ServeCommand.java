@@ -29,47 +29,48 @@ import picocli.CommandLine.Option;
 public final class ServeCommand implements Callable<Integer> {
 
     @Option(
-            names = "--application-id",
+            names = SettingOptions.APPLICATION_ID,
             paramLabel = "ID",
             defaultValue = "metastep",
             description = "Instances with the same id share the work (default: ${DEFAULT-VALUE}).")
     private String applicationId = "metastep";
 
     @Option(
-            names = "--threads",
+            names = SettingOptions.THREADS,
             paramLabel = "N",
             defaultValue = "1",
             description = "Stream threads (default: ${DEFAULT-VALUE}).")
     private int threads;
 
     @Option(
-            names = "--state-dir",
+            names = SettingOptions.STATE_DIRECTORY,
             paramLabel = "DIR",
             description = "Local copies of the state; may be lost (default: metastep-state in the temporary folder).")
     private @Nullable Path stateDirectory;
 
     @Option(
-            names = "--commit-interval",
+            names = SettingOptions.COMMIT_INTERVAL,
             paramLabel = "MS",
             defaultValue = "10",
             description = "How often answers are committed; bounds the latency (default: ${DEFAULT-VALUE} ms).")
     private int commitMillis;
 
     @Option(
-            names = "--poll",
+            names = SettingOptions.POLL,
             paramLabel = "MS",
             defaultValue = "5",
             description = "How long a thread waits for records before it commits (default: ${DEFAULT-VALUE} ms).")
     private int pollMillis;
 
     @Option(
-            names = "--memory",
-            paramLabel = "MB",
-            description = "Most optimizer memory to keep; jobs beyond it are refused (default: half of the heap).")
-    private @Nullable Integer memoryMegabytes;
+            names = SettingOptions.MEMORY,
+            paramLabel = "MIB",
+            description =
+                    "Most optimizer memory to keep, in MiB; jobs beyond it are refused (default: half of the heap).")
+    private @Nullable Integer memoryMebibytes;
 
     @Option(
-            names = "--trajectory-share",
+            names = SettingOptions.TRAJECTORY_SHARE,
             paramLabel = "SHARE",
             description = "Bytes of trajectory segments per byte of gradients, 0 to 1; 0 is off (default: 0.1).")
     private @Nullable Double trajectoryShare;
@@ -84,7 +85,7 @@ public final class ServeCommand implements Callable<Integer> {
         SettingsBuilder builder = builder(cluster);
         Application.problems(builder).forEach(problems::add);
         if (stateDirectory != null) {
-            OutputFile.checkFolder("--state-dir", stateDirectory, problems);
+            OutputFile.checkFolder(SettingOptions.STATE_DIRECTORY, stateDirectory, problems);
         }
         problems.throwIfAny();
         cluster.requireReachable();
@@ -100,8 +101,8 @@ public final class ServeCommand implements Callable<Integer> {
         if (stateDirectory != null) {
             builder.stateDirectory(stateDirectory);
         }
-        if (memoryMegabytes != null) {
-            builder.liveBytes((long) memoryMegabytes << 20);
+        if (memoryMebibytes != null) {
+            builder.liveBytes((long) memoryMebibytes << 20);
         }
         if (trajectoryShare != null) {
             builder.trajectoryShare(trajectoryShare);

@@ -13,10 +13,12 @@ import io.metastep.cli.terminal.Table;
 import io.metastep.client.ClientSettings;
 import io.metastep.client.JobSpec;
 import io.metastep.client.MetastepClient;
+import io.metastep.client.UpdateScale;
 import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
+import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.OptimizerRef;
 import java.nio.file.Path;
@@ -110,6 +112,9 @@ public final class TrainCommand implements Callable<Integer> {
         ClusterSettings cluster = clusterOptions.settings(problems);
         problems.requireAtLeast("--steps", steps, 1);
         problems.check("--optimizer", () -> OptimizerRef.of(optimizer));
+        problems.check("--update-scale", () -> UpdateScale.constant(updateScale));
+        problems.requireAtLeast("--spread", spread, 1);
+        checkJobId(problems);
         json.check(problems);
         Optional<ClientSettings> client = problems.check("--config", cluster::client);
         if (!problems.isEmpty()) {
@@ -118,6 +123,13 @@ public final class TrainCommand implements Callable<Integer> {
         problems.throwIfAny();
         JobSettings settings = settings();
         return train(settings, reachableTask(cluster, settings), client.orElseThrow());
+    }
+
+    private void checkJobId(Problems problems) {
+        String problem = jobId == null ? null : BlockKey.jobIdProblem(jobId);
+        if (problem != null) {
+            problems.add("--job-id: " + problem);
+        }
     }
 
     /** Loads the task, which may take seconds, while the broker has time to answer. */
