@@ -112,13 +112,18 @@ class CommandLineIT {
     }
 
     @Test
-    void servingWithoutTopicsNamesThemAndTheCommandThatCreatesThem() {
+    void withoutTopicsServeAndTrainNameAllThatAreMissingAndTheCommandThatCreatesThem() {
         Child broker = children.start("broker", "--port", "0");
         String servers = broker.awaitMatch("Kafka broker at (\\S+:\\d+)");
         Child serve = children.start("serve", "-b", servers, "--state-dir", folder.toString());
         assertThat(serve.exitCode()).isEqualTo(2);
         assertThat(serve.output())
                 .contains("metastep.gradients.v1", "metastep.updates.v1", "metastep topics create")
+                .doesNotContain("\tat ");
+        Child train = children.start("train", "quadratic", "-b", servers);
+        assertThat(train.exitCode()).isEqualTo(2);
+        assertThat(train.output())
+                .contains("metastep.gradients.v1, metastep.losses.v1, metastep.updates.v1", "metastep topics create")
                 .doesNotContain("\tat ");
     }
 

@@ -32,8 +32,10 @@ final class Failures {
         if (failure instanceof JobException.Unreachable) {
             return ExitCode.UNREACHABLE;
         }
-        boolean isInput = failure instanceof DataException || failure instanceof SnapshotException;
-        return isInput ? ExitCode.USAGE : ExitCode.FAILURE;
+        boolean isUsage = failure instanceof JobException.Unprepared
+                || failure instanceof DataException
+                || failure instanceof SnapshotException;
+        return isUsage ? ExitCode.USAGE : ExitCode.FAILURE;
     }
 
     private static List<String> messages(Exception failure) {

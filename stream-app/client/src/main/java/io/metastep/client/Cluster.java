@@ -1,8 +1,13 @@
 package io.metastep.client;
 
 import io.metastep.schemas.TimeSpan;
+import io.metastep.schemas.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -26,40 +31,62 @@ final class Cluster {
     }
 
     /**
-     * Partitions of gradients and of updates, which must be equal.
+     * Partitions of each of the topics that a job writes or reads.
      *
-     * @throws JobException.Unreachable no broker, no topic, or counts that differ
+     * @throws JobException.Unreachable no broker
+     * @throws JobException.Unprepared topics that are missing, all of them, or have unequal counts
      */
     static int partitions(Consumer<byte[], byte[]> consumer, ClientSettings settings) {
-        int gradients = partitions(consumer, settings, settings.topics().gradients());
-        int updates = partitions(consumer, settings, settings.topics().updates());
-        if (gradients != updates) {
-            throw new JobException.Unreachable(
-                    "Topic " + settings.topics().gradients() + " has " + gradients + " partitions, "
-                            + settings.topics().updates() + " has " + updates
-                            + "; expected equal counts: create the topics with `metastep topics create`",
-                    null);
+        Topics topics = settings.topics();
+        Map<String, Integer> counts = counts(consumer, settings, topics.gradients(), topics.losses(), topics.updates());
+        if (new HashSet<>(counts.values()).size() > 1) {
+            throw new JobException.Unprepared(
+                    "Topics at " + settings.bootstrapServers() + " have these numbers of partitions: " + counts
+                            + "; expected equal ones: create the topics with: metastep topics create");
         }
-        return gradients;
+        return counts.values().iterator().next();
     }
 
-    static int partitions(Consumer<byte[], byte[]> consumer, ClientSettings settings, String topic) {
-        List<PartitionInfo> partitions = connect(settings, () -> lookUp(consumer, topic, settings.connectTimeout()));
-        if (partitions == null || partitions.isEmpty()) {
-            throw new JobException.Unreachable(
-                    "No topic " + topic + " at " + settings.bootstrapServers()
-                            + " that this client may read; create the topics with `metastep topics create`, or check "
-                            + ClientSetting.PREFIX.key(),
-                    null);
-        }
-        return partitions.size();
+    /**
+     * Partitions of the topic that a follower reads.
+     *
+     * @throws JobException.Unreachable no broker
+     * @throws JobException.Unprepared no such topic
+     */
+    static int followedPartitions(Consumer<byte[], byte[]> consumer, ClientSettings settings) {
+        return counts(consumer, settings, settings.topics().updates())
+                .values()
+                .iterator()
+                .next();
     }
 
-    private static List<PartitionInfo> lookUp(Consumer<byte[], byte[]> consumer, String topic, Duration timeout) {
+    private static Map<String, Integer> counts(
+            Consumer<byte[], byte[]> consumer, ClientSettings settings, String... topics) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String topic : topics) {
+            int count = connect(settings, () -> count(consumer, topic, settings.connectTimeout()));
+            if (count == 0) {
+                missing.add(topic);
+            }
+            counts.put(topic, count);
+        }
+        if (!missing.isEmpty()) {
+            throw new JobException.Unprepared("No topic " + String.join(", ", missing) + " at "
+                    + settings.bootstrapServers()
+                    + " that this client may read; create what is missing with: metastep topics create, or check "
+                    + ClientSetting.PREFIX.key());
+        }
+        return counts;
+    }
+
+    /** Partitions of the topic, 0 if there is none. */
+    private static int count(Consumer<byte[], byte[]> consumer, String topic, Duration timeout) {
         try {
-            return consumer.partitionsFor(topic, timeout);
+            List<PartitionInfo> partitions = consumer.partitionsFor(topic, timeout);
+            return partitions == null ? 0 : partitions.size();
         } catch (UnknownTopicOrPartitionException e) {
-            return List.of();
+            return 0;
         }
     }
 

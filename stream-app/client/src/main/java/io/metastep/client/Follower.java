@@ -81,13 +81,14 @@ public final class Follower implements AutoCloseable {
     /**
      * Begins to follow the job of that spec, of which id, tensors, block size and spread count.
      *
-     * @throws JobException.Unreachable no broker within the connect timeout, or no topic
+     * @throws JobException.Unreachable no broker within the connect timeout
+     * @throws JobException.Unprepared no topic
      */
     public static Follower open(ClientSettings settings, JobSpec spec, FollowFrom from, FollowListener listener) {
         Consumer<byte[], byte[]> consumer = Cluster.consumer(settings);
         try {
             String topic = settings.topics().updates();
-            int partitions = Cluster.partitions(consumer, settings, topic);
+            int partitions = Cluster.followedPartitions(consumer, settings);
             Follower follower = new Follower(consumer, topic, partitions, spec, from, listener);
             follower.start();
             return follower;

@@ -102,7 +102,16 @@ public abstract sealed class JobException extends RuntimeException {
         }
     }
 
-    /** The cluster cannot be used: no broker, no topics, no permission. */
+    /** The cluster is there, but its topics are not as jobs need them: some are missing, or do not fit each other. */
+    public static final class Unprepared extends JobException {
+        private static final long serialVersionUID = 1L;
+
+        Unprepared(String message) {
+            super(message, null);
+        }
+    }
+
+    /** The cluster cannot be used: no broker, no permission. */
     public static final class Unreachable extends JobException {
         private static final long serialVersionUID = 1L;
 

@@ -68,7 +68,8 @@ public final class MetastepClient implements AutoCloseable {
     /**
      * Connects.
      *
-     * @throws JobException.Unreachable no broker within the connect timeout, or no topics
+     * @throws JobException.Unreachable no broker within the connect timeout
+     * @throws JobException.Unprepared no topics
      */
     public static MetastepClient open(ClientSettings settings) {
         Consumer<byte[], byte[]> consumer = Cluster.consumer(settings);
