@@ -81,9 +81,7 @@ class ContractDocumentTest {
                                 t.placement().toString(),
                                 t.configs().get("cleanup.policy"),
                                 t.configs().get("message.timestamp.type"),
-                                t.retention().isNegative()
-                                        ? "for ever"
-                                        : t.retention().toDays() + " days",
+                                t.retention().isNegative() ? "for ever" : TimeSpan.of(t.retention()),
                                 grouped(t.maxMessageBytes())))
                         .toList());
     }

@@ -1,7 +1,9 @@
 package io.metastep.cli.cluster;
 
+import io.metastep.schemas.TimeSpan;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +40,11 @@ public record TopicReport(
 
     public TopicReport {
         deviations = List.copyOf(deviations);
+    }
+
+    /** How long records are kept, in words. */
+    String kept() {
+        return retentionMillis < 0 ? "for ever" : TimeSpan.of(Duration.ofMillis(retentionMillis));
     }
 
     /** Describes all topics of a prefix; they must exist, but the brokers may not all have heard of them yet. */

@@ -6,7 +6,6 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -62,14 +61,10 @@ final class TopicsDescribeCommand implements Callable<Integer> {
                 Integer.toString(report.replicas()),
                 report.cleanup(),
                 report.timestamps(),
-                kept(report.retentionMillis()),
+                report.kept(),
                 Numbers.count(report.offsets())));
         screen.lines(table.lines());
         reports.forEach(report ->
                 report.deviations().forEach(deviation -> screen.line("Note: " + report.name() + ": " + deviation)));
-    }
-
-    private static String kept(long millis) {
-        return millis < 0 ? "for ever" : Duration.ofMillis(millis).toDays() + " days";
     }
 }
