@@ -1,6 +1,5 @@
 package io.metastep.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.StandardStreams;
 import java.io.IOException;
@@ -11,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** The {@code --json FILE} of every verb that measures; the file is checked when it is given, not after minutes. */
 public final class Json {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     @Option(
             names = "--json",
@@ -42,7 +39,7 @@ public final class Json {
 
     private static void writeTo(Path file, Object report) {
         try {
-            String text = MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report) + System.lineSeparator();
+            String text = JsonText.of(report);
             if (isStandardOutput(file)) {
                 StandardStreams.out().print(text);
                 StandardStreams.out().flush();

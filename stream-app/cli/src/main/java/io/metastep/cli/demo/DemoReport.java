@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the demo found; its JSON form is public.
@@ -22,7 +21,7 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
     }
 
     /**
-     * One job beside its rivals. Losses are over the whole problem; null means diverged.
+     * One job beside its rivals. Losses are over the whole problem; what is not finite has diverged.
      *
      * @param baselines final losses by name: sgd, nesterov, adam
      */
@@ -46,8 +45,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
             String optimizer,
             int steps,
             double initialLoss,
-            @Nullable Double finalLoss,
-            Map<String, @Nullable Double> baselines,
+            double finalLoss,
+            Map<String, Double> baselines,
             long updatesExpected,
             long updatesApplied,
             Latency stepLatencyMillis,
@@ -55,9 +54,9 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
             double coordinatesPerSecond) {
 
         static JobReport of(JobResult result, Map<Rival, Double> rivals) {
-            Map<String, @Nullable Double> baselines = new LinkedHashMap<>();
+            Map<String, Double> baselines = new LinkedHashMap<>();
             for (Rival rival : Rival.values()) {
-                baselines.put(rival.key(), finite(rivals.get(rival)));
+                baselines.put(rival.key(), rivals.getOrDefault(rival, Double.NaN));
             }
             return new JobReport(
                     result.jobId(),
@@ -65,7 +64,7 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                     result.optimizer(),
                     result.steps(),
                     result.initialLoss(),
-                    finite(result.finalLoss()),
+                    result.finalLoss(),
                     baselines,
                     result.updatesExpected(),
                     result.updatesApplied(),
@@ -74,16 +73,12 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                     result.coordinatesPerSecond());
         }
 
-        private static @Nullable Double finite(@Nullable Double loss) {
-            return loss == null || !Double.isFinite(loss) ? null : loss;
-        }
-
         /** Whose final loss is the lowest: "learned" or a baseline's name. */
         @JsonIgnore
         String winner() {
             String winner = Verdict.LEARNED;
             double lowest = orInfinite(finalLoss);
-            for (Map.Entry<String, @Nullable Double> rival : baselines.entrySet()) {
+            for (Map.Entry<String, Double> rival : baselines.entrySet()) {
                 if (orInfinite(rival.getValue()) < lowest) {
                     winner = rival.getKey();
                     lowest = orInfinite(rival.getValue());
@@ -110,7 +105,7 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
         return new DemoReport(jobs, rejected, elapsedSeconds);
     }
 
-    static double orInfinite(@Nullable Double loss) {
-        return loss == null ? Double.POSITIVE_INFINITY : loss;
+    static double orInfinite(double loss) {
+        return Double.isNaN(loss) ? Double.POSITIVE_INFINITY : loss;
     }
 }

@@ -8,7 +8,6 @@ import io.metastep.metalearner.BaselineSearch.Tuned;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The tables that the demo prints. */
 final class DemoTables {
@@ -70,7 +69,7 @@ final class DemoTables {
         return cells;
     }
 
-    private static String loss(@Nullable Double loss) {
+    private static String loss(double loss) {
         return Numbers.loss(DemoReport.orInfinite(loss));
     }
 }

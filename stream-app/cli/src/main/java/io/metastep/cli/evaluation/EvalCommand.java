@@ -103,7 +103,7 @@ public final class EvalCommand implements Callable<Integer> {
         Evaluation evaluation = evaluation();
         try (OnExit onExit = new OnExit()) {
             Report report = evaluation.run(json.screen(), onExit);
-            json.write(ResultJson.MAPPER.valueToTree(ResultsFile.of(report)));
+            json.write(ResultsFile.of(report));
         }
         return ExitCode.OK;
     }

@@ -1,5 +1,6 @@
 package io.metastep.cli.evaluation;
 
+import io.metastep.cli.JsonText;
 import io.metastep.cli.OnExit;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
@@ -83,7 +84,7 @@ record Evaluation(
                 Duration.between(start, now),
                 folder.finished(tasks),
                 left().size());
-        folder.write("results.json", ResultFolder.json(ResultsFile.of(report)));
+        folder.write("results.json", JsonText.of(ResultsFile.of(report)));
         folder.write("results.csv", Csv.results(report.tasks()));
         folder.write("search.csv", Csv.search(report.tasks()));
         folder.write(REPORT, ReportPage.html(report));

@@ -1,6 +1,7 @@
 package io.metastep.cli.evaluation;
 
 import io.metastep.cli.CommandFailure;
+import io.metastep.cli.JsonText;
 import io.metastep.cli.OutputFile;
 import io.metastep.cli.Problems;
 import io.metastep.metalearner.evaluation.EvaluationTask;
@@ -74,7 +75,7 @@ final class ResultFolder {
         create(folder.resolve(TASKS));
         Experiment all =
                 isEvaluation() ? experiment.joinedWith(read(folder.resolve(EXPERIMENT), Experiment.class)) : experiment;
-        write(EXPERIMENT, json(all));
+        write(EXPERIMENT, JsonText.of(all));
     }
 
     private static void create(Path tasks) {
@@ -90,7 +91,7 @@ final class ResultFolder {
     }
 
     void keep(EvaluationTask task, TaskResult result) {
-        write(TASKS + "/" + file(task).getFileName(), json(result));
+        write(TASKS + "/" + file(task).getFileName(), JsonText.of(result));
     }
 
     private Path file(EvaluationTask task) {
@@ -148,17 +149,9 @@ final class ResultFolder {
                 String.format(Locale.ROOT, "could not write %s: %s; go on with --resume later", file, e.getMessage()));
     }
 
-    static String json(Object value) {
-        try {
-            return ResultJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-        } catch (IOException e) {
-            throw new IllegalStateException("Not JSON: " + value, e);
-        }
-    }
-
     private static <T> T read(Path file, Class<T> type) {
         try {
-            return ResultJson.MAPPER.readValue(file.toFile(), type);
+            return JsonText.read(file, type);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "%s is damaged; remove it, and what it held is computed again".formatted(file), e);

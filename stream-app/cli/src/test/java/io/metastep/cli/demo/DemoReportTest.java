@@ -3,8 +3,10 @@ package io.metastep.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.metastep.cli.JsonText;
 import io.metastep.cli.training.JobResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +18,8 @@ class DemoReportTest {
             Map.of(Rival.SGD, Double.POSITIVE_INFINITY, Rival.NESTEROV, 0.5, Rival.ADAM, 0.25);
 
     @Test
-    void itsJsonHasThePublicShape() {
-        JsonNode json = new ObjectMapper().valueToTree(report(0.125, 200, 0));
+    void itsJsonHasThePublicShape() throws IOException {
+        JsonNode json = json(report(0.125, 200, 0));
         JsonNode job = json.at("/jobs/0");
         assertThat(json.fieldNames()).toIterable().containsExactly("jobs", "rejected", "elapsedSeconds");
         assertThat(job.get("jobId").asText()).isEqualTo("demo-01");
@@ -35,8 +37,8 @@ class DemoReportTest {
     }
 
     @Test
-    void aRunThatDivergedIsNullInJson() {
-        JsonNode json = new ObjectMapper().valueToTree(report(Double.NaN, 200, 0));
+    void aRunThatDivergedIsNullInJson() throws IOException {
+        JsonNode json = json(report(Double.NaN, 200, 0));
         assertThat(json.at("/jobs/0/finalLoss").isNull()).isTrue();
         assertThat(json.at("/jobs/0/baselines/sgd").isNull()).isTrue();
     }
@@ -66,6 +68,10 @@ class DemoReportTest {
                 .last()
                 .asString()
                 .contains("learned", "inf");
+    }
+
+    private static JsonNode json(DemoReport report) throws IOException {
+        return JsonMapper.builder().build().readTree(JsonText.of(report));
     }
 
     private static DemoReport report(double finalLoss, long applied, long rejected) {

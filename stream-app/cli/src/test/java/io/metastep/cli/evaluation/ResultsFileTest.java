@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.metastep.cli.JsonText;
 import io.metastep.metalearner.evaluation.TaskResult;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ResultsFileTest {
     private final TaskResult task = Results.task("mnist", "mnist-sigmoid-20");
@@ -45,9 +49,9 @@ class ResultsFileTest {
     }
 
     @Test
-    void aTaskReadBackIsTheSameTask() throws IOException {
-        String text = ResultFolder.json(task);
-        assertThat(ResultJson.MAPPER.readValue(text, TaskResult.class)).isEqualTo(task);
+    void aTaskReadBackIsTheSameTask(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("task.json"), JsonText.of(task));
+        assertThat(JsonText.read(file, TaskResult.class)).isEqualTo(task);
     }
 
     @Test
@@ -74,6 +78,6 @@ class ResultsFileTest {
     }
 
     private String text() {
-        return ResultFolder.json(ResultsFile.of(Results.report(Results.experiment(false, "MNIST 1"), 0, task)));
+        return JsonText.of(ResultsFile.of(Results.report(Results.experiment(false, "MNIST 1"), 0, task)));
     }
 }
