@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.SegmentEnd;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -25,18 +24,6 @@ class CrashSimulationTest {
     private final long[] attempts = new long[3];
     private final long[] steps = new long[3];
     private long timestamp;
-
-    /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
-    private static final CoreSettings TIGHT = new CoreSettings(
-            World.SETTINGS.unrollLength(),
-            World.SETTINGS.unrollsPerSnapshot(),
-            World.SETTINGS.idleTime(),
-            Duration.ZERO,
-            15,
-            World.SETTINGS.replayBytes(),
-            World.SETTINGS.replayTime(),
-            World.SETTINGS.rewindRecords(),
-            World.SETTINGS.trajectories());
 
     private final Set<SegmentEnd> ends = EnumSet.noneOf(SegmentEnd.class);
 
@@ -121,7 +108,7 @@ class CrashSimulationTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             World expected = filled(seed, new World());
             expected.deliverAll();
-            World world = filled(seed, seed % 2 == 0 ? new World() : new World(TIGHT, 6_000));
+            World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000));
             crashAlong(world, new Random(seed));
             world.append(new byte[] {'x'}, null, timestamp);
             world.deliverAll();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.streams.core.HistoryModel.Expected;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,18 +19,6 @@ class HistoryModelTest {
     private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
     private static final int RECORDS = 240;
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "a@1", "a@2", "b@1", "");
-
-    /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
-    private static final CoreSettings TIGHT = new CoreSettings(
-            World.SETTINGS.unrollLength(),
-            World.SETTINGS.unrollsPerSnapshot(),
-            World.SETTINGS.idleTime(),
-            Duration.ZERO,
-            15,
-            World.SETTINGS.replayBytes(),
-            World.SETTINGS.replayTime(),
-            World.SETTINGS.rewindRecords(),
-            World.SETTINGS.trajectories());
 
     private final List<Expected> expected = new ArrayList<>();
     private Random random = new Random(0);
@@ -54,7 +41,7 @@ class HistoryModelTest {
 
     private void begin(long seed) {
         random = new Random(seed);
-        world = seed % 2 == 0 ? new World() : new World(TIGHT, 4_000);
+        world = seed % 2 == 0 ? new World() : new World(World.TIGHT, 4_000);
         model = new HistoryModel(World.SETTINGS, world);
         expected.clear();
         for (int change = 0; change < 4; change++) {

@@ -12,6 +12,7 @@ import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +36,18 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             CoreSettings.DEFAULTS.replayTime(),
             100_000,
             new TrajectorySettings(1, 3));
+
+    /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
+    static final CoreSettings TIGHT = new CoreSettings(
+            SETTINGS.unrollLength(),
+            SETTINGS.unrollsPerSnapshot(),
+            SETTINGS.idleTime(),
+            Duration.ZERO,
+            15,
+            SETTINGS.replayBytes(),
+            SETTINGS.replayTime(),
+            SETTINGS.rewindRecords(),
+            SETTINGS.trajectories());
 
     private static final LstmSpec SPEC = new LstmSpec(
             List.of(new Feature.LogAndSign(10), new Feature.NormalizedMomentum()),
