@@ -7,6 +7,7 @@ import io.metastep.cli.OptimizerSource;
 import io.metastep.cli.Problems;
 import io.metastep.cli.RepeatableCommand;
 import io.metastep.cli.chart.Drawing;
+import io.metastep.cli.comparison.ResultJson;
 import io.metastep.metalearner.evaluation.Effort;
 import io.metastep.metalearner.evaluation.Suite;
 import io.metastep.optimizees.Nd4jThreads;

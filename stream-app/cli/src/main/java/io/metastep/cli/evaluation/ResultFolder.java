@@ -3,6 +3,7 @@ package io.metastep.cli.evaluation;
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.OutputFile;
 import io.metastep.cli.Problems;
+import io.metastep.cli.comparison.ResultJson;
 import io.metastep.metalearner.evaluation.EvaluationTask;
 import io.metastep.metalearner.evaluation.Suite;
 import io.metastep.metalearner.evaluation.TaskResult;

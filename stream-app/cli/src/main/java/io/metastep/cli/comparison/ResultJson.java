@@ -1,4 +1,4 @@
-package io.metastep.cli.evaluation;
+package io.metastep.cli.comparison;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -13,8 +13,8 @@ import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 
 /** Results as JSON; what is not known, NaN in records, is null there. */
-final class ResultJson {
-    static final JsonMapper MAPPER = JsonMapper.builder()
+public final class ResultJson {
+    public static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .addModule(new SimpleModule()
                     .addSerializer(double.class, new NullForNan())
