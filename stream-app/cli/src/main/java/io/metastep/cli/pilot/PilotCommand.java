@@ -38,7 +38,7 @@ import picocli.CommandLine.Spec;
 /** {@code metastep pilot}: is a problem similar enough to those that the optimizer has learned from? */
 @Command(
         name = "pilot",
-        customSynopsis = {"metastep pilot [OPTIONS] TASK", "metastep pilot [OPTIONS] --class NAME"},
+        customSynopsis = {"metastep pilot [OPTIONS] TASK", "       metastep pilot [OPTIONS] --class NAME"},
         description = {
             "Try a learned optimizer on a small task that stands for your problem, beside SGD, Nesterov, RMSprop and Adam, all tuned.",
             "Says what would be gained in steps and in time, what the risk is, and whether to use it."

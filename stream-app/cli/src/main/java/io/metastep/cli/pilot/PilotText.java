@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 /** What a pilot comes to, in words. */
 record PilotText(PilotResult result, PilotTime time, Recommendation recommendation) {
     private static final double SMALLEST_MILLIS = 0.1;
+    private static final double TWICE = 2;
     private static final int MORE_SEEDS = 4; // times as many: intervals of half the width
 
     /** What to do, in a sentence. */
@@ -67,7 +68,7 @@ record PilotText(PilotResult result, PilotTime time, Recommendation recommendati
         return Double.isNaN(difference.value())
                 ? text("Losses after %s steps cannot be compared with %s, because a run diverged.", steps(), against)
                 : text(
-                        "After %s steps its loss minus %s is %s (95 %% interval %s to %s). Some of these losses are zero or negative: of"
+                        "After %s steps its loss minus %s, is %s (95 %% interval %s to %s). Some of these losses are zero or negative: of"
                                 + " such there are no ratios and no geometric means, so they are compared by their differences.",
                         steps(),
                         against,
@@ -98,11 +99,18 @@ record PilotText(PilotResult result, PilotTime time, Recommendation recommendati
         Interval mean = needed.mean();
         return text(
                 "It reaches that baseline's final loss after %.0f steps in place of %s (95 %% interval %.0f to %.0f): %s.",
-                mean.value(), steps(), mean.low(), mean.high(), saved(mean.value() / result.steps()));
+                mean.value(),
+                steps(),
+                mean.low(),
+                mean.high(),
+                compared(mean.value() / result.steps(), "fewer", "many"));
     }
 
-    private static String saved(double share) {
-        return share <= 1 ? text("%.0f %% fewer", 100 * (1 - share)) : text("%.0f %% more", 100 * (share - 1));
+    private static String compared(double share, String fewer, String many) {
+        if (share > TWICE) {
+            return text("%.1f times as %s", share, many);
+        }
+        return share <= 1 ? text("%.0f %% %s", 100 * (1 - share), fewer) : text("%.0f %% more", 100 * (share - 1));
     }
 
     private String timeNeeded() {
@@ -117,14 +125,14 @@ record PilotText(PilotResult result, PilotTime time, Recommendation recommendati
             return perStep + ".";
         }
         return text(
-                "%s; to that loss it takes %s%s in place of %s: %s time.",
+                "%s; to that loss it takes %s%s in place of %s: %s.",
                 perStep,
                 millis(time.learnedTotal()),
                 time.streamLatency() > 0
                         ? text(", with %s for the stream at each step,", millis(time.streamLatency()))
                         : "",
                 millis(time.rivalTotal()),
-                saved(time.share()).replace("fewer", "less"));
+                compared(time.share(), "less", "long"));
     }
 
     private String stream() {
@@ -138,7 +146,7 @@ record PilotText(PilotResult result, PilotTime time, Recommendation recommendati
         }
         return most > 0
                 ? text("%s Up to %s a step, time is saved.", extra, millis(most))
-                : text("%s On a task this small no time is saved even without it.", extra);
+                : text("%s Even without it no time is saved here.", extra);
     }
 
     private String risk() {
@@ -156,8 +164,8 @@ record PilotText(PilotResult result, PilotTime time, Recommendation recommendati
         return result.hasRatios()
                 ? text("%s On the worst seed, %d, its loss is %.3f of the baseline's.", runs, worst(), worst.ratio())
                 : text(
-                        "%s On the worst seed, %d, its loss is that of the baseline %+.4g.",
-                        runs, worst(), worst.difference());
+                        "%s On the worst seed, %d, its loss minus the baseline's is %s.",
+                        runs, worst(), Numbers.loss(worst.difference()));
     }
 
     private int worst() {
