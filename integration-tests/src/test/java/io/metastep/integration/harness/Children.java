@@ -29,10 +29,19 @@ public final class Children implements AfterEachCallback {
 
     /** Starts {@code metastep arguments...} in that working folder. */
     public Child startIn(Path folder, String... arguments) {
+        return start(folder, classPath(), arguments);
+    }
+
+    /** Starts {@code metastep arguments...} with classes of somebody's own, as the launcher does. */
+    public Child startWithClasses(Path classes, String... arguments) {
+        return start(Path.of("target"), classPath() + File.pathSeparator + classes, arguments);
+    }
+
+    private Child start(Path folder, String classPath, String... arguments) {
         try {
             Path output =
                     Files.createTempFile(Files.createDirectories(Path.of("target", "children")), "child-", ".log");
-            Process process = new ProcessBuilder(command(arguments))
+            Process process = new ProcessBuilder(command(classPath, arguments))
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
@@ -56,13 +65,13 @@ public final class Children implements AfterEachCallback {
         children.clear();
     }
 
-    private static List<String> command(String... arguments) {
+    private static List<String> command(String classPath, String... arguments) {
         Stream<String> java = Stream.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules=jdk.incubator.vector",
                 "-Xmx1g",
                 "-cp",
-                classPath(),
+                classPath,
                 MAIN);
         return Stream.concat(java, Stream.of(arguments)).toList();
     }

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What a person types to get the same result: the options that were given, without those that do not change it. */
+/** What a person types to get the same result: the arguments that were given, without those that do not change it. */
 public final class RepeatableCommand {
 
     /** Where the result goes, how fast it comes, how much is said; the paths among them are nobody else's business. */
@@ -24,7 +24,15 @@ public final class RepeatableCommand {
         Stream<String> words = given.stream()
                 .filter(option -> !WITHOUT_EFFECT.contains(option.longestName()))
                 .flatMap(option -> option.originalStringValues().stream().map(value -> word(option, value)));
-        return Stream.concat(Stream.of(command.qualifiedName()), words).collect(Collectors.joining(" "));
+        return Stream.of(Stream.of(command.qualifiedName()), positionals(command), words)
+                .flatMap(part -> part)
+                .collect(Collectors.joining(" "));
+    }
+
+    private static Stream<String> positionals(CommandSpec command) {
+        return command.commandLine().getParseResult().matchedPositionals().stream()
+                .flatMap(parameter -> parameter.originalStringValues().stream())
+                .map(RepeatableCommand::quoted);
     }
 
     private static String word(OptionSpec option, String value) {

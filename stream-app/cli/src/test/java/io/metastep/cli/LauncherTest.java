@@ -66,6 +66,17 @@ class LauncherTest {
     }
 
     @Test
+    void classesOfYourOwnComeAfterOurs() throws Exception {
+        Outcome outcome =
+                run(root.resolve("metastep"), Map.of("METASTEP_CLASS_PATH", "/my/own.jar:/my classes"), "pilot");
+        assertThat(outcome.text)
+                .contains("-cp " + root + "/stream-app/cli/target/metastep-cli-1.jar:")
+                .contains("metastep-cli-1.jar:/my/own.jar:/my classes io.metastep.cli.Metastep pilot");
+        assertThat(run(root.resolve("metastep"), Map.of("METASTEP_CLASS_PATH", ""), "pilot").text)
+                .contains("metastep-cli-1.jar io.metastep.cli.Metastep pilot");
+    }
+
+    @Test
     void itBuildsWhenASourceIsNewer() throws Exception {
         Files.setLastModifiedTime(root.resolve("stream-app/cli/target/launcher/classpath"), FileTime.fromMillis(0));
         Outcome outcome = run(root.resolve("metastep"), Map.of(), "--version");
@@ -130,7 +141,9 @@ class LauncherTest {
         builder.command().addAll(List.of(arguments));
         builder.environment().put("JAVA_HOME", temporary.resolve("jdk").toString());
         builder.environment().put("PATH", temporary.resolve("maven") + ":/usr/bin:/bin");
-        builder.environment().keySet().removeAll(List.of("METASTEP_NO_BUILD", "METASTEP_JAVA_OPTS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("METASTEP_NO_BUILD", "METASTEP_JAVA_OPTS", "METASTEP_CLASS_PATH"));
         builder.environment().putAll(environment);
         Process process =
                 builder.directory(temporary.toFile()).redirectErrorStream(true).start();

@@ -9,8 +9,6 @@ import java.util.List;
 
 /** Judges an optimizer by whole training runs in process: losses over everything a problem holds, at fixed parameters. */
 public final class LossCurve {
-    private static final double HOPELESS = 1e3;
-
     private LossCurve() {}
 
     /**
@@ -42,10 +40,10 @@ public final class LossCurve {
         int length = horizons.get(horizons.size() - 1);
         var curve = new ArrayList<Double>();
         try (var loop = new InnerLoop(optimizee, optimizer)) {
-            double first = loop.observe();
-            double loss = first;
+            double loss = loop.observe();
+            double limit = Divergence.limit(loss);
             for (int horizon : horizons) {
-                while (loop.step() < horizon && loss < HOPELESS * first) {
+                while (loop.step() < horizon && loss < limit) {
                     loop.advance(optimizer, schedule.factor(loop.step(), length));
                     loss = loop.observe();
                 }

@@ -82,7 +82,7 @@ final class RateSearch {
         double least = losses.applyAsDouble(start);
         for (int i = start - 1; i >= LOWEST && (i >= best - PATIENCE || Double.isInfinite(least)); i--) {
             double loss = losses.applyAsDouble(i);
-            if (loss < TIE * least) {
+            if (loss < lowered(least)) {
                 best = i;
                 least = loss;
             }
@@ -91,6 +91,11 @@ final class RateSearch {
     }
 
     private static boolean isNotWorse(double loss, double least) {
-        return Double.isFinite(loss) && TIE * loss <= least;
+        return Double.isFinite(loss) && lowered(loss) <= least;
+    }
+
+    /** What a loss must lie below to be less, not only by a hair. */
+    private static double lowered(double loss) {
+        return loss > 0 ? TIE * loss : loss / TIE;
     }
 }

@@ -27,6 +27,13 @@ class RateSearchTest {
     }
 
     @Test
+    void lossesMayBeNegative() {
+        assertThat(search(index -> -40 + Math.abs(index + 9)).best()).isEqualTo(-9);
+        assertThat(search(index -> Math.abs(index - 3) - 1.0).best()).isEqualTo(3);
+        assertThat(search(index -> -2 + 1e-3 * RateSearch.rate(index)).best()).isBetween(-4, 2);
+    }
+
+    @Test
     void aPlateauDoesNotHideTheValleyBehindIt() {
         assertThat(search(index -> index < -2 ? 2 : 1 + 0.1 * Math.abs(index - 1))
                         .best())

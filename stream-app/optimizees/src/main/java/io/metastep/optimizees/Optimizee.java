@@ -18,7 +18,8 @@ public interface Optimizee extends AutoCloseable {
      *
      * @param parameters where to differentiate, {@code [tensor][coordinate]}, only read
      * @param step zero-based index of the minibatch
-     * @param gradients receives the loss gradients, same shape as the parameters
+     * @param gradients receives the loss gradients, same shape as the parameters; every element is written. Where problems lie side
+     *     by side ({@link #problemLosses}), each problem's parameters get the gradient of its own loss
      * @return the minibatch's loss; NaN or infinite once the parameters are
      */
     double lossAndGradients(float[][] parameters, long step, float[][] gradients);

@@ -1,8 +1,17 @@
 package io.metastep.optimizees;
 
-/** A family of optimization problems with a common shape, such as random quadratics of ten dimensions. */
+/**
+ * A family of optimization problems with a common shape, such as random quadratics of ten dimensions.
+ *
+ * <p>Implement it to bring your own: {@code metastep pilot --class NAME} takes a public class with a public constructor without
+ * parameters, and {@link TaskCheck} tells whether it keeps what is promised here and in {@link Optimizee}. A task is opened by several
+ * threads at once.
+ */
 public interface Task {
-    /** Name with the options that differ from the defaults, as {@link TaskCatalogue#parse} reads it. */
+    /**
+     * What reports call it; not blank. Tasks of the catalogue have the name that {@link TaskCatalogue#parse} reads, with the options
+     * that differ from the defaults.
+     */
     String name();
 
     /**

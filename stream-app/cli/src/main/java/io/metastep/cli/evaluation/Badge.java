@@ -1,5 +1,6 @@
 package io.metastep.cli.evaluation;
 
+import io.metastep.cli.page.Html;
 import io.metastep.metalearner.evaluation.OptimizerResult.RatioPoint;
 import io.metastep.metalearner.evaluation.Verdict;
 import java.util.Locale;

@@ -4,6 +4,7 @@ import io.metastep.cli.chart.Axis;
 import io.metastep.cli.chart.LineChart;
 import io.metastep.cli.chart.Point;
 import io.metastep.cli.chart.Series;
+import io.metastep.cli.comparison.SearchText;
 import io.metastep.metalearner.evaluation.OptimizerResult;
 import io.metastep.metalearner.evaluation.OptimizerResult.CurvePoint;
 import io.metastep.metalearner.evaluation.TaskResult;

@@ -2,6 +2,8 @@ package io.metastep.cli.evaluation;
 
 import io.metastep.cli.JsonText;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.comparison.ComparisonView;
+import io.metastep.cli.comparison.Work;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
@@ -37,7 +39,7 @@ record Evaluation(
         onExit.closing(new Farewell(this));
         Workers workers = onExit.closing(new Workers("evaluation", threads));
         Progress progress = new Progress("Evaluation", work(left), clock);
-        EvalView view = new EvalView(screen, progress, learned.size());
+        ComparisonView view = new ComparisonView(screen, progress, learned.size());
         var evaluation = new TaskEvaluation(learned, SpecText::of, workers, System::nanoTime, view);
         screen.during(progress, () -> {
             left.forEach(task -> run(task, evaluation, view, start));
@@ -51,7 +53,7 @@ record Evaluation(
         return report;
     }
 
-    private void run(EvaluationTask task, TaskEvaluation evaluation, EvalView view, Instant start) {
+    private void run(EvaluationTask task, TaskEvaluation evaluation, ComparisonView view, Instant start) {
         TaskResult result = evaluation.run(task);
         folder.keep(task, result);
         view.finished(task, result);

@@ -1,16 +1,13 @@
 package io.metastep.cli.evaluation;
 
 import io.metastep.cli.evaluation.Experiment.Subject;
+import io.metastep.cli.page.Html;
+import io.metastep.cli.page.Page;
 import io.metastep.cli.terminal.Numbers;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** {@code report.html}: one file that needs nothing else, for the screen, light or dark, and for print. */
 final class ReportPage {
@@ -20,19 +17,11 @@ final class ReportPage {
     private ReportPage() {}
 
     static String html(Report report) {
+        return Page.html(names(report) + " against tuned baselines", body(report));
+    }
+
+    private static String body(Report report) {
         return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>%s against tuned baselines</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                <main>
-                <h1>%s against tuned baselines</h1>
                 <p class="soft">%s · <code>%s</code></p>
                 %s
                 %s
@@ -40,14 +29,7 @@ final class ReportPage {
                 clear only where the whole interval lies on one side of 1. In brackets: percentage points of test accuracy above
                 or below that baseline.</p>
                 %s
-                %s
-                </main>
-                </body>
-                </html>
-                """.formatted(
-                        names(report),
-                        css(),
-                        names(report),
+                %s""".formatted(
                         DAY.format(report.written()),
                         Html.text(report.command()),
                         notices(report),
@@ -112,16 +94,5 @@ final class ReportPage {
                                 .collect(Collectors.joining(", ")),
                         Html.text(report.machine()),
                         Numbers.time(report.elapsed()));
-    }
-
-    private static String css() {
-        try (@Nullable InputStream in = ReportPage.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("Broken installation: resource report.css is missing");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

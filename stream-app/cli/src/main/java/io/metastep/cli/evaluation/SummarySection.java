@@ -1,6 +1,7 @@
 package io.metastep.cli.evaluation;
 
 import io.metastep.cli.evaluation.Summary.Row;
+import io.metastep.cli.page.Html;
 import io.metastep.cli.terminal.Numbers;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package io.metastep.cli.evaluation;
 
+import io.metastep.cli.comparison.SearchText;
+import io.metastep.cli.page.Html;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.metalearner.evaluation.OptimizerResult;
 import io.metastep.metalearner.evaluation.OptimizerResult.CurvePoint;

@@ -5,7 +5,7 @@
  * evaluation can go on; results and report are written anew after each task.
  *
  * <p>The command's thread goes through the tasks one by one; each spreads its runs over worker threads, which call {@link
- * io.metastep.cli.evaluation.EvalView}.
+ * io.metastep.cli.comparison.ComparisonView}.
  */
 @NullMarked
 package io.metastep.cli.evaluation;

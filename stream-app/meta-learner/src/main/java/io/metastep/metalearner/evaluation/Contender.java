@@ -37,6 +37,11 @@ record Contender(String name, Optimizer optimizer, Schedule schedule, int length
         return task.curve().stream().filter(step -> step <= length).toList();
     }
 
+    /** Whether it is what is judged, not a baseline. */
+    boolean isLearned() {
+        return tuned.isEmpty();
+    }
+
     boolean isTunedFor(int horizon) {
         return tuned.filter(found -> found.horizon() == horizon).isPresent();
     }

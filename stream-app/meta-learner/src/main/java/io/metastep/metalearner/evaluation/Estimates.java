@@ -36,9 +36,14 @@ final class Estimates {
 
     /** Geometric mean of the paired ratios, with the t interval of their logarithms. */
     static Interval ratio(double[] losses, double[] rivals) {
-        Interval log = mean(IntStream.range(0, losses.length)
-                .mapToDouble(i -> Math.log(losses[i] / rivals[i]))
+        return geometricMean(IntStream.range(0, losses.length)
+                .mapToDouble(i -> losses[i] / rivals[i])
                 .toArray());
+    }
+
+    /** Geometric mean, with the t interval of the logarithms. */
+    static Interval geometricMean(double[] values) {
+        Interval log = mean(Arrays.stream(values).map(Math::log).toArray());
         return new Interval(Math.exp(log.value()), Math.exp(log.low()), Math.exp(log.high()));
     }
 

@@ -50,14 +50,24 @@ public final class TaskEvaluation {
     private record Run(Contender contender, long seed) {}
 
     public TaskResult run(EvaluationTask task) {
+        return measure(task).result();
+    }
+
+    /** A result with the single trials behind it. */
+    record Measured(TaskResult result, Map<Contender, List<Trial>> trials) {}
+
+    Measured measure(EvaluationTask task) {
         List<Search> searches = tune(task);
         List<Tuned> baselines =
                 searches.stream().flatMap(search -> search.best().stream()).toList();
         List<SearchPoint> tried =
                 searches.stream().flatMap(search -> search.tried().stream()).toList();
         listener.tuned(task, baselines, tried);
-        List<OptimizerResult> results =
-                new Comparison(task, train(task, contenders(task, baselines)), specText).results();
+        Map<Contender, List<Trial>> trials = train(task, contenders(task, baselines));
+        return new Measured(result(task, tried, new Comparison(task, trials, specText).results()), trials);
+    }
+
+    private static TaskResult result(EvaluationTask task, List<SearchPoint> tried, List<OptimizerResult> results) {
         return new TaskResult(
                 task.suite(),
                 task.id(),

@@ -1,5 +1,6 @@
 package io.metastep.metalearner.evaluation;
 
+import io.metastep.metalearner.Divergence;
 import io.metastep.metalearner.InnerLoop;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
@@ -14,8 +15,6 @@ import java.util.function.LongSupplier;
  * loss exceeds 1,000 times its first has diverged and ends; its losses are infinite from then on.
  */
 final class Trial {
-    private static final double HOPELESS = 1e3;
-
     private final SortedMap<Integer, double[]> losses = new TreeMap<>(); // step to [problem]
     private final SortedMap<Integer, Double> accuracies = new TreeMap<>(); // step to share of test images
     private final EvaluationTask task;
@@ -43,15 +42,15 @@ final class Trial {
     private void run() {
         Optimizer optimizer = contender.optimizer().fork();
         try (var loop = new InnerLoop(task.task().open(seed), optimizer)) {
-            double first = loop.observe();
+            double limit = Divergence.limit(loop.observe());
             for (int step : contender.steps(task)) {
-                train(loop, optimizer, step, first);
+                train(loop, optimizer, step, limit);
                 take(loop, step);
             }
         }
     }
 
-    private void train(InnerLoop loop, Optimizer optimizer, int until, double first) {
+    private void train(InnerLoop loop, Optimizer optimizer, int until, double limit) {
         while (loop.step() < until && !diverged) {
             long start = nanoClock.getAsLong();
             loop.advance(optimizer, contender.schedule().factor(loop.step(), contender.length()));
@@ -60,7 +59,7 @@ final class Trial {
             optimizerNanos += advanced - start;
             nanos += nanoClock.getAsLong() - start;
             stepsDone++;
-            diverged = !(loss < HOPELESS * first);
+            diverged = !(loss < limit);
         }
     }
 
@@ -85,6 +84,11 @@ final class Trial {
     /** Losses of the member's problems after a number of steps. */
     double[] losses(int step) {
         return losses.getOrDefault(step, new double[0]);
+    }
+
+    /** Mean over the member's problems; infinite if it diverged. */
+    double meanLoss(int step) {
+        return Arrays.stream(losses(step)).average().orElse(Double.POSITIVE_INFINITY);
     }
 
     /** Share of test images recognized after a number of steps; NaN if it was not taken. */

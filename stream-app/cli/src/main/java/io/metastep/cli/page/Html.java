@@ -1,14 +1,14 @@
-package io.metastep.cli.evaluation;
+package io.metastep.cli.page;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Pieces of HTML. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Text as it is, whatever characters it has; a number stays with its percent sign. */
-    static String text(String text) {
+    public static String text(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -17,16 +17,16 @@ final class Html {
     }
 
     /** An element with a class and HTML in it. */
-    static String element(String name, String cssClass, String html) {
+    public static String element(String name, String cssClass, String html) {
         return "<%s class=\"%s\">%s</%s>".formatted(name, cssClass, html, name);
     }
 
-    static String element(String name, String html) {
+    public static String element(String name, String html) {
         return "<%s>%s</%s>".formatted(name, html, name);
     }
 
     /** A table that may be wider than the page; titles that begin with # head columns of numbers. */
-    static String table(List<String> titles, List<String> rows) {
+    public static String table(List<String> titles, List<String> rows) {
         String head = titles.stream().map(Html::title).collect(Collectors.joining());
         return "<div class=\"scroll\"><table><thead><tr>%s</tr></thead><tbody>\n%s\n</tbody></table></div>"
                 .formatted(head, String.join("\n", rows));
@@ -36,15 +36,15 @@ final class Html {
         return title.startsWith("#") ? element("th", "n", text(title.substring(1))) : element("th", text(title));
     }
 
-    static String words(String html) {
+    public static String words(String html) {
         return element("td", html);
     }
 
-    static String number(String html) {
+    public static String number(String html) {
         return element("td", "n", html);
     }
 
-    static String small(String text) {
+    public static String small(String text) {
         return element("small", text(text));
     }
 }

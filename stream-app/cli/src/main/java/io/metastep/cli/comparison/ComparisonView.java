@@ -1,4 +1,4 @@
-package io.metastep.cli.evaluation;
+package io.metastep.cli.comparison;
 
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Progress;
@@ -15,14 +15,14 @@ import io.metastep.metalearner.evaluation.Verdict;
 import java.util.List;
 
 /** Shows an evaluation: how far it has come, what the search for baselines tried, and what each task comes to. */
-final class EvalView implements EvaluationListener {
+public final class ComparisonView implements EvaluationListener {
     private final Screen screen;
     private final Progress progress;
     private final int learned;
     private long finished; // work of the tasks before this one
     private long done; // work of this task
 
-    EvalView(Screen screen, Progress progress, int learned) {
+    public ComparisonView(Screen screen, Progress progress, int learned) {
         this.screen = screen;
         this.progress = progress;
         this.learned = learned;
@@ -69,7 +69,8 @@ final class EvalView implements EvaluationListener {
         progress.at(finished + done, note);
     }
 
-    synchronized void finished(EvaluationTask task, TaskResult result) {
+    /** A task is done, and this is what it comes to. */
+    public synchronized void finished(EvaluationTask task, TaskResult result) {
         finished += new Work(task, learned).total();
         done = 0;
         screen.lines(Verdict.words(result));

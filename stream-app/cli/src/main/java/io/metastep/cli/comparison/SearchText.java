@@ -1,4 +1,4 @@
-package io.metastep.cli.evaluation;
+package io.metastep.cli.comparison;
 
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.metalearner.evaluation.TaskResult.SearchPoint;
@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The search for baselines in lines: each kind and variant with the losses at its rates, the least one marked. */
-final class SearchText {
+public final class SearchText {
     private static final MathContext TWO_DIGITS = new MathContext(2);
 
     private SearchText() {}
 
-    static List<String> lines(List<SearchPoint> tried) {
+    public static List<String> lines(List<SearchPoint> tried) {
         Map<String, List<SearchPoint>> rows = tried.stream()
                 .collect(Collectors.groupingBy(
                         point -> "%s, %,d steps".formatted(name(point), point.step()),
@@ -40,19 +40,19 @@ final class SearchText {
     }
 
     /** {@code Nesterov, momentum 0.9, decaying}. */
-    static String name(SearchPoint point) {
+    public static String name(SearchPoint point) {
         return point.optimizer()
                 + (point.variant().isEmpty() ? "" : ", " + point.variant())
                 + (point.schedule().equals("linear") ? ", decaying" : "");
     }
 
     /** What tells one setting from all others, whatever its horizon. */
-    static String setting(SearchPoint point) {
+    public static String setting(SearchPoint point) {
         return name(point) + ", rate " + point.learningRate();
     }
 
     /** {@code Nesterov, momentum 0.9, rate 0.18: 0.3312 after 100 steps}. */
-    static String brief(SearchPoint point) {
+    public static String brief(SearchPoint point) {
         return "%s, rate %s: %s after %,d steps".formatted(name(point), rate(point), loss(point), point.step());
     }
 

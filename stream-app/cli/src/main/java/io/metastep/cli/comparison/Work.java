@@ -1,9 +1,9 @@
-package io.metastep.cli.evaluation;
+package io.metastep.cli.comparison;
 
 import io.metastep.metalearner.evaluation.EvaluationTask;
 
 /** How much a task is to do, estimated in steps of a hand-designed optimizer; only progress and time left depend on it. */
-record Work(EvaluationTask task, int learned) {
+public record Work(EvaluationTask task, int learned) {
     /** A step of an LSTM for 16,000 coordinates takes about as long as six gradients of a minibatch of 128. */
     private static final long LEARNED_STEP = 6;
 
@@ -11,7 +11,7 @@ record Work(EvaluationTask task, int learned) {
     private static final long TRIED_FOR_FIRST_HORIZON = 130;
     private static final long TRIED_FOR_OTHERS = 65;
 
-    long total() {
+    public long total() {
         return search() + learned * learnedRun() * task.members() + BASELINES * task.members() * horizons();
     }
 

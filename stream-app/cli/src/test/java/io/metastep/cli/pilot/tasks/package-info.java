@@ -1,0 +1,2 @@
+/** Tasks as strangers write them. */
+package io.metastep.cli.pilot.tasks;
