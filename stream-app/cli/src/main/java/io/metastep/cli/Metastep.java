@@ -8,6 +8,7 @@ import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
 import io.metastep.cli.evaluation.EvalCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
+import io.metastep.cli.optimizers.OptimizersCommand;
 import io.metastep.cli.serve.ServeCommand;
 import io.metastep.cli.terminal.StandardStreams;
 import io.metastep.cli.training.TrainCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             MetaTrainCommand.class,
             EvalCommand.class,
+            OptimizersCommand.class,
             BenchCommand.class,
             PassThroughCommand.class,
             KernelAloneCommand.class
