@@ -53,13 +53,15 @@ class CliArchitectureTest {
 
     @Test
     void theDemoMayTrainAndServeAndOtherVerbsKnowNobody() {
-        slices().matching("io.metastep.cli.(bench|evaluation|pilot|metatraining|serve|cluster|broker)..")
+        slices().matching("io.metastep.cli.(bench|evaluation|pilot|metatraining|optimizers|serve|cluster|broker)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.serve"), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.bench.."), resideInAPackage("io.metastep.cli.cluster"))
+                .ignoreDependency(
+                        resideInAPackage("io.metastep.cli.optimizers"), resideInAPackage("io.metastep.cli.cluster"))
                 .check(CLASSES);
     }
 }

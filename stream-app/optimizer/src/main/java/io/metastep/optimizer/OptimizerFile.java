@@ -1,5 +1,8 @@
 package io.metastep.optimizer;
 
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+
 /**
  * One version of an optimizer, as it is stored, published and shipped.
  *
@@ -35,6 +38,16 @@ public record OptimizerFile(
     /** The file's bytes; the same optimizer always gives the same bytes. */
     public byte[] write() {
         return OptimizerFileFormat.write(this);
+    }
+
+    /** What the file starts with: family, version, spec and provenance as JSON. */
+    public String header() {
+        return new String(OptimizerFileFormat.header(this), StandardCharsets.UTF_8);
+    }
+
+    /** The SHA-256 that ends the file, of all bytes before it, as 64 hexadecimal digits; tells any two optimizers apart. */
+    public String checksum() {
+        return HexFormat.of().formatHex(OptimizerFileFormat.checksum(write()));
     }
 
     /** Reads and verifies a file; never allocates more than a small multiple of its length. */

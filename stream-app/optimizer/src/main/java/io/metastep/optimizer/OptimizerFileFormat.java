@@ -111,7 +111,8 @@ final class OptimizerFileFormat {
         }
     }
 
-    private static byte[] checksum(byte[] bytes) {
+    /** Of all bytes but the last 32, which are for it. */
+    static byte[] checksum(byte[] bytes) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
             sha256.update(bytes, 0, bytes.length - CHECKSUM_BYTES);
@@ -121,7 +122,7 @@ final class OptimizerFileFormat {
         }
     }
 
-    private static byte[] header(OptimizerFile file) {
+    static byte[] header(OptimizerFile file) {
         try {
             return JSON.writeValueAsBytes(new Header(file.family(), file.version(), file.spec(), file.provenance()));
         } catch (JsonProcessingException e) {

@@ -66,7 +66,15 @@ public final class TopicSetup {
 
     /** Fails with a {@link CommandFailure} if a topic is missing. */
     public void requireAll() {
-        List<String> missing = missing();
+        failIfAny(missing());
+    }
+
+    /** Fails with a {@link CommandFailure} if this topic of the prefix is missing. */
+    public void require(String name) {
+        failIfAny(missing().stream().filter(name::equals).toList());
+    }
+
+    private void failIfAny(List<String> missing) {
         if (!missing.isEmpty()) {
             throw CommandFailure.usage("There is no topic " + String.join(", ", missing)
                     + ". Create them with: metastep topics create --prefix " + topics.prefix());

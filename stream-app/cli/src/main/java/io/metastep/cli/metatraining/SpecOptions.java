@@ -1,11 +1,11 @@
 package io.metastep.cli.metatraining;
 
+import io.metastep.cli.FeatureName;
 import io.metastep.cli.InputFile;
-import io.metastep.optimizer.Feature;
+import io.metastep.cli.OutputName;
 import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerFileException;
-import io.metastep.optimizer.Output;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,34 +19,6 @@ import picocli.CommandLine.Option;
 final class SpecOptions {
 
     static final String HEADING = "%nKind of optimizer:%n";
-
-    /** What a learned optimizer can see of a gradient. */
-    enum FeatureName {
-        IDENTITY,
-        LOG_AND_SIGN,
-        NORMALIZED_GRADIENT,
-        NORMALIZED_MOMENTUM;
-
-        private Feature feature() {
-            return switch (this) {
-                case IDENTITY -> new Feature.Identity();
-                case LOG_AND_SIGN -> new Feature.LogAndSign(10);
-                case NORMALIZED_GRADIENT -> new Feature.NormalizedGradient();
-                case NORMALIZED_MOMENTUM -> new Feature.NormalizedMomentum();
-            };
-        }
-
-        @Override
-        public String toString() {
-            return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-    }
-
-    /** How the LSTM's output becomes the update. */
-    enum OutputName {
-        LINEAR,
-        BOUNDED
-    }
 
     @Option(
             names = "--features",
@@ -95,12 +67,7 @@ final class SpecOptions {
     /** The spec; fails with an IllegalArgumentException for what cannot be an optimizer. */
     LstmSpec spec() {
         return new LstmSpec(
-                features.stream().map(FeatureName::feature).toList(),
-                hiddenSizes(),
-                switch (output) {
-                    case LINEAR -> new Output.Linear(scale);
-                    case BOUNDED -> new Output.BoundedNominal(scale, nominal);
-                });
+                features.stream().map(FeatureName::feature).toList(), hiddenSizes(), output.output(scale, nominal));
     }
 
     /** Where to start from, if not from scratch. */

@@ -1,0 +1,13 @@
+package io.metastep.cli.optimizers;
+
+import picocli.CommandLine.Command;
+
+/** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
+@Command(
+        name = "optimizers",
+        description = "List and show optimizers.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {ListCommand.class, ShowCommand.class})
+public final class OptimizersCommand {}
