@@ -36,7 +36,7 @@ class MetaTrainCommandTest {
             + " --validate digits-mlp/steps=200"
             + " --validate digits-mlp:activation=relu/steps=200"
             + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
-            + " --unroll 20 --tail 5 --discount 0.7 --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
+            + " --unroll 20 --tail 15 --discount 0.98 --response probed --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
             + " --features log-and-sign,normalized-gradient,normalized-momentum"
             + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
 
