@@ -62,7 +62,7 @@ final class LearningOptions {
     @Option(
             names = "--tail",
             paramLabel = "N",
-            defaultValue = "15",
+            defaultValue = "5",
             description =
                     "Further gradients of the job, only to give credit to those updates (default: ${DEFAULT-VALUE}).")
     int tail;
@@ -70,19 +70,19 @@ final class LearningOptions {
     @Option(
             names = "--discount",
             paramLabel = "MU",
-            defaultValue = "0.98",
-            description = "How much of an update's credit passes on to the update before it, 0 to 1; 0.7 suits"
-                    + " --response IGNORED (default: ${DEFAULT-VALUE}).")
+            defaultValue = "0.7",
+            description = "How much of an update's credit passes on to the update before it, 0 to 1; with --response PROBED"
+                    + " 0.98 is good (default: ${DEFAULT-VALUE}).")
     private double discount;
 
     @Option(
             names = "--response",
             paramLabel = "KIND",
-            defaultValue = "PROBED",
+            defaultValue = "IGNORED",
             description =
                     "Whether credit considers that later gradients would have answered to another update. IGNORED: no, as in"
                             + " the paper. PROBED: yes, one more gradient per step tells how (default: ${DEFAULT-VALUE}).")
-    Response response = Response.PROBED;
+    Response response = Response.IGNORED;
 
     @Option(
             names = "--objective",
