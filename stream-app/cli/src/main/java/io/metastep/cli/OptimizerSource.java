@@ -9,8 +9,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An optimizer as options name it: {@code family} (its newest version) or {@code family@version} of those that are shipped, or a
@@ -29,14 +29,26 @@ public final class OptimizerSource {
      * @throws IllegalArgumentException if there is none of this name or its file cannot be read; says what is there
      */
     public static OptimizerFile read(String reference) {
-        return shipped(reference).orElseGet(() -> readFile(reference));
+        List<OptimizerFile> candidates = candidates(reference);
+        return candidates.get(candidates.size() - 1);
     }
 
-    private static Optional<OptimizerFile> shipped(String reference) {
+    /**
+     * All that a reference may mean: of a shipped family every version, oldest first, otherwise one optimizer.
+     *
+     * @throws IllegalArgumentException as {@link #read} does
+     */
+    public static List<OptimizerFile> candidates(String reference) {
+        List<OptimizerFile> shipped = shipped(reference)
+                .sorted(Comparator.comparingInt(OptimizerFile::version))
+                .toList();
+        return shipped.isEmpty() ? List.of(readFile(reference)) : shipped;
+    }
+
+    private static Stream<OptimizerFile> shipped(String reference) {
         return ShippedOptimizers.all().stream()
                 .filter(file ->
-                        file.reference().equals(reference) || file.family().equals(reference))
-                .max(Comparator.comparingInt(OptimizerFile::version));
+                        file.reference().equals(reference) || file.family().equals(reference));
     }
 
     private static OptimizerFile readFile(String name) {

@@ -65,6 +65,14 @@ final class CoordinateSample {
         return inclusion.clone();
     }
 
+    /** Divides by the probabilities, in place: a sampled coordinate stands for 1 / inclusion coordinates. */
+    float[] weigh(float[] sample) {
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] /= inclusion[i];
+        }
+        return sample;
+    }
+
     /** The sampled coordinates' memory, as one block. */
     BlockState gather(BlockState[] states) {
         var sample = new BlockState(size(), states[0].planes());

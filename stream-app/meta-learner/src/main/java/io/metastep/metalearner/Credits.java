@@ -51,7 +51,12 @@ public record Credits(double discount, double lossFloor, Objective objective) {
 
     private double weight(Trajectory trajectory, int step) {
         int updates = trajectory.unroll() - trajectory.burnIn();
-        return objective.slope(trajectory.smoothed(step), trajectory.initialLoss(), lossFloor) / updates;
+        return weight(trajectory.smoothed(step), trajectory.initialLoss(), updates);
+    }
+
+    /** w_t of a step with smoothed loss F_t among so many updates. */
+    double weight(double smoothed, double initialLoss, int updates) {
+        return objective.slope(smoothed, initialLoss, lossFloor) / updates;
     }
 
     /** A sampled coordinate stands for 1 / inclusion coordinates. */

@@ -18,6 +18,7 @@ final class Fingerprint {
         lines.add("budget " + settings.budget());
         lines.add("meta-rate " + settings.firstRate() + " to " + settings.lastRate());
         lines.add("credits " + settings.credits());
+        lines.add("response " + settings.response());
         lines.add("imitation " + settings.imitation());
         lines.add("unroll " + settings.unroll() + ", tail " + settings.tail());
         lines.add("coordinates " + settings.coordinates());

@@ -105,6 +105,21 @@ public final class InnerLoop implements AutoCloseable {
         return gradients;
     }
 
+    /** Where it stands, its own array. */
+    float[][] parameters() {
+        return parameters;
+    }
+
+    /** Gradients of a step's minibatch at other parameters; see {@link GradientProbe}. */
+    void probe(float[][] elsewhere, long number, float[][] result) {
+        optimizee.lossAndGradients(elsewhere, number, result);
+    }
+
+    /** Arrays of the tensors' sizes. */
+    float[][] newArrays() {
+        return optimizee.newArrays();
+    }
+
     /** What was applied last. */
     float[][] updates() {
         return updates;

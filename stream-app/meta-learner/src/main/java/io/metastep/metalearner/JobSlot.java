@@ -28,11 +28,11 @@ final class JobSlot implements AutoCloseable {
         Optimizer optimizer = Optimizers.of(settings.spec(), step.parameters());
         TrainingJob running = job == null ? start(optimizer, step) : job;
         boolean finished = running.run(optimizer, step.isImitation());
-        Trajectory trajectory = running.take();
+        Lesson lesson = running.take(optimizer, step.isImitation());
         if (finished) {
             close();
         }
-        return trajectory.isFinite() ? differentiate(trajectory, step, optimizer, finished) : SlotReport.discarded();
+        return lesson.trajectory().isFinite() ? differentiate(lesson, step, finished) : SlotReport.discarded();
     }
 
     private TrainingJob start(Optimizer optimizer, MetaStep step) {
@@ -49,16 +49,14 @@ final class JobSlot implements AutoCloseable {
         return (int) Math.round(workload.shortest() * Math.pow(limit / workload.shortest(), random.nextDouble()));
     }
 
-    private SlotReport differentiate(Trajectory trajectory, MetaStep step, Optimizer optimizer, boolean finished) {
+    private SlotReport differentiate(Lesson lesson, MetaStep step, boolean finished) {
         unroll.load(step.parameters());
-        float[][] credits = step.isImitation()
-                ? Imitation.credits(trajectory, optimizer)
-                : settings.credits().of(trajectory);
-        double[] gradient =
-                MetaGradient.of(trajectory, credits, unroll, step.parameters().size());
+        double[] gradient = MetaGradient.of(
+                lesson.trajectory(), lesson.credits(), unroll, step.parameters().size());
         MetaGradient.normalize(gradient);
+        double metaLoss = lesson.trajectory().metaLoss(settings.credits().lossFloor());
         return Double.isFinite(MetaGradient.norm(gradient))
-                ? SlotReport.of(gradient, trajectory.metaLoss(settings.credits().lossFloor()), finished)
+                ? SlotReport.of(gradient, metaLoss, finished)
                 : SlotReport.discarded();
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param firstRate rate of the meta-parameters' Adam at the start
  * @param lastRate rate at the end, reached by an exponential decay
  * @param credits how updates are credited
+ * @param response whether credits consider how later gradients would have answered
  * @param imitation of Adam, at the start
  * @param unroll updates per trajectory
  * @param tail gradients logged beyond the unroll, for credit only
@@ -40,6 +41,7 @@ public record MetaTrainingSettings(
         double firstRate,
         double lastRate,
         Credits credits,
+        Response response,
         Imitation imitation,
         int unroll,
         int tail,

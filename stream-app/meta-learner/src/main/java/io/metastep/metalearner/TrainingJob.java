@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 final class TrainingJob implements AutoCloseable {
     private static final double RUN_AWAY = 1e3;
 
+    private final MetaTrainingSettings settings;
     private final Plan plan;
     private final InnerLoop loop;
     private final TrajectoryRecorder recorder;
+    private final Course course = new Course(); // empty unless the response is probed
     private final @Nullable Teacher teacher; // imitation is how training begins, so who needs one has one
 
     /**
@@ -41,6 +43,7 @@ final class TrainingJob implements AutoCloseable {
             Plan plan,
             Optimizer optimizer,
             TrajectoryRecorder recorder) {
+        this.settings = settings;
         this.plan = plan;
         this.recorder = recorder;
         Optimizee optimizee = open(workload, plan);
@@ -68,6 +71,7 @@ final class TrainingJob implements AutoCloseable {
             double loss = loop.observe();
             recorder.log(loss, loop.gradients(), loop.states());
             if (loop.step() > 0 && (loop.step() >= plan.horizon || !(loss < RUN_AWAY * recorder.initialLoss()))) {
+                note(loop.step(), Flat.of(loop.parameters()), new float[0][]);
                 return true;
             }
             advance(optimizer, isImitation);
@@ -76,6 +80,23 @@ final class TrainingJob implements AutoCloseable {
     }
 
     private void advance(Optimizer optimizer, boolean isImitation) {
+        long step = loop.step();
+        float[] parameters = isProbed() ? Flat.of(loop.parameters()) : new float[0];
+        update(optimizer, isImitation);
+        note(step, parameters, loop.updates());
+    }
+
+    private void note(long step, float[] parameters, float[][] updates) {
+        if (isProbed()) {
+            course.log(step, recorder.smoothed(), parameters, loop.gradients(), updates);
+        }
+    }
+
+    private boolean isProbed() {
+        return settings.response() == Response.PROBED;
+    }
+
+    private void update(Optimizer optimizer, boolean isImitation) {
         if (isImitation && teacher != null) {
             loop.follow(optimizer, teacher);
             recorder.logUpdates(loop.updates());
@@ -84,14 +105,44 @@ final class TrainingJob implements AutoCloseable {
         }
     }
 
-    /** The trajectory that is complete, or as far as it got. */
-    Trajectory take() {
-        return recorder.take();
+    /**
+     * The unroll that is complete, or as far as it got, with its credits.
+     *
+     * @param optimizer the one that the job ran with last, today's
+     */
+    Lesson take(Optimizer optimizer, boolean isImitation) {
+        CoordinateSample sample = recorder.sample();
+        Trajectory trajectory = recorder.take();
+        var lesson = new Lesson(trajectory, credits(trajectory, sample, optimizer, isImitation));
+        course.forget(settings.unroll());
+        return lesson;
+    }
+
+    private float[][] credits(
+            Trajectory trajectory, CoordinateSample sample, Optimizer optimizer, boolean isImitation) {
+        if (isImitation) {
+            return Imitation.credits(trajectory, optimizer);
+        }
+        return isProbed()
+                ? probed(sample, trajectory.unroll())
+                : settings.credits().of(trajectory);
+    }
+
+    private float[][] probed(CoordinateSample sample, int unroll) {
+        var credits = new ProbedCredits(
+                settings.credits(),
+                loop::probe,
+                course.steps(),
+                recorder.initialLoss(),
+                loop.newArrays(),
+                loop.newArrays());
+        return credits.of(sample, unroll);
     }
 
     void save(SnapshotOutput out) {
         plan.save(out);
         recorder.save(out);
+        course.save(out);
         loop.save(out);
         if (teacher != null) {
             teacher.save(out);
@@ -104,6 +155,7 @@ final class TrainingJob implements AutoCloseable {
         Optimizer optimizer =
                 Optimizers.of(settings.spec(), settings.spec().initialParameters(0)); // for its shape only
         var job = new TrainingJob(settings, workload, plan, optimizer, recorder);
+        job.course.restore(in);
         job.loop.restore(in);
         if (job.teacher != null) {
             job.teacher.restore(in);

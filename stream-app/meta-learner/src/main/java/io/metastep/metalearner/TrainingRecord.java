@@ -20,6 +20,7 @@ final class TrainingRecord {
                 "%d of %s".formatted(result.metaStep(), settings.budget().told(last.metaStep())));
         details.put("meta-rate", settings.firstRate() + " to " + settings.lastRate());
         details.put("credits", settings.credits().toString());
+        details.put("response", settings.response().toString());
         details.put("imitation", settings.imitation().toString());
         details.put("unroll", settings.unroll() + " and a tail of " + settings.tail());
         details.put("jobs", String.valueOf(last.jobsFinished()));

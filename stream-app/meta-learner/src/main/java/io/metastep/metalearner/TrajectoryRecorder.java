@@ -16,6 +16,7 @@ final class TrajectoryRecorder {
     private final LossSmoothing smoothing = new LossSmoothing();
     private final List<Open> open = new ArrayList<>();
     private long step;
+    private double lastSmoothed = Double.NaN; // of the step at hand, so no part of a snapshot
 
     TrajectoryRecorder(int unroll, int tail, int wanted, RandomStream random) {
         this.unroll = unroll;
@@ -34,8 +35,18 @@ final class TrajectoryRecorder {
             CoordinateSample sample = CoordinateSample.draw(states, wanted, random);
             open.add(new Open(sample, sample.gather(states)));
         }
-        double smoothed = smoothing.next(loss);
-        open.forEach(trajectory -> trajectory.log(loss, smoothed, gradients));
+        lastSmoothed = smoothing.next(loss);
+        open.forEach(trajectory -> trajectory.log(loss, lastSmoothed, gradients));
+    }
+
+    /** F_t of the step that was logged last. */
+    double smoothed() {
+        return lastSmoothed;
+    }
+
+    /** The coordinates of the oldest trajectory, which {@link #take} takes. */
+    CoordinateSample sample() {
+        return open.get(0).sample;
     }
 
     /** Logs the updates that were applied after the last step, for trajectories that need them. */

@@ -5,8 +5,10 @@
  * an update earned) and {@link io.metastep.metalearner.MetaGradient} (the total derivative through the optimizer's memory);
  * they do not know where a trajectory comes from. {@link io.metastep.metalearner.MetaTraining} makes trajectories in process.
  *
- * <p>Invariants: gradients do not depend on the meta-parameters (Andrychowicz et al. 2016, section 2.1), so a trajectory is
- * all that a meta-gradient needs. Results depend on seeds and settings, never on threads or time.
+ * <p>Invariants: with credits given, a trajectory is all that a meta-gradient needs. Credits need no more than that either if
+ * gradients are taken not to depend on the meta-parameters (Andrychowicz et al. 2016, section 2.1); {@link
+ * io.metastep.metalearner.ProbedCredits} drop that assumption and ask the running job. Results depend on seeds and settings,
+ * never on threads or time.
  *
  * <p>Threads: meta-training runs jobs on threads of its own, named {@code meta-training-n}; listeners are called by the thread
  * that called {@code run}. All other classes belong to one thread at a time.

@@ -171,6 +171,7 @@ class ResumeTest {
                 0.02,
                 0.005,
                 Credits.STANDARD,
+                Response.PROBED,
                 new Imitation(8, 0.02f),
                 5,
                 3,

@@ -57,7 +57,8 @@ public final class EvalCommand implements Callable<Integer> {
             arity = "1..*",
             defaultValue = "universal",
             description = "What is judged; several, or repeated. REF is " + OptimizerSource.DESCRIPTION
-                    + " (default: ${DEFAULT-VALUE}).")
+                    + "; a FAMILY sends the newest version that was trained on quadratics to the quadratics, and the newest"
+                    + " trained on perceptrons to the perceptrons (default: ${DEFAULT-VALUE}).")
     private List<String> optimizers = List.of();
 
     @Option(
@@ -122,13 +123,7 @@ public final class EvalCommand implements Callable<Integer> {
         folder.check(experiment, resume, problems);
         problems.throwIfAny();
         return new Evaluation(
-                experiment,
-                source.tasks(suites, experiment.effort()),
-                subjects.learned(),
-                folder,
-                threads,
-                command(),
-                clock);
+                experiment, source.tasks(suites, experiment.effort()), subjects, folder, threads, command(), clock);
     }
 
     private int seedCount() {

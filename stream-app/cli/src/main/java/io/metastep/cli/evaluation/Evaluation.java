@@ -23,7 +23,7 @@ import java.util.List;
 record Evaluation(
         Experiment experiment,
         List<EvaluationTask> tasks,
-        List<Learned> learned,
+        Subjects subjects,
         ResultFolder folder,
         int threads,
         String command,
@@ -39,10 +39,9 @@ record Evaluation(
         onExit.closing(new Farewell(this));
         Workers workers = onExit.closing(new Workers("evaluation", threads));
         Progress progress = new Progress("Evaluation", work(left), clock);
-        ComparisonView view = new ComparisonView(screen, progress, learned.size());
-        var evaluation = new TaskEvaluation(learned, SpecText::of, workers, System::nanoTime, view);
+        ComparisonView view = new ComparisonView(screen, progress, subjects.size());
         screen.during(progress, () -> {
-            left.forEach(task -> run(task, evaluation, view, start));
+            left.forEach(task -> run(task, workers, view, start));
             return left;
         });
         Report report = write(start);
@@ -53,8 +52,9 @@ record Evaluation(
         return report;
     }
 
-    private void run(EvaluationTask task, TaskEvaluation evaluation, ComparisonView view, Instant start) {
-        TaskResult result = evaluation.run(task);
+    private void run(EvaluationTask task, Workers workers, ComparisonView view, Instant start) {
+        List<Learned> learned = subjects.learned(task.suite());
+        TaskResult result = new TaskEvaluation(learned, SpecText::of, workers, System::nanoTime, view).run(task);
         folder.keep(task, result);
         view.finished(task, result);
         write(start);
@@ -72,7 +72,7 @@ record Evaluation(
 
     private long work(List<EvaluationTask> left) {
         return left.stream()
-                .mapToLong(task -> new Work(task, learned.size()).total())
+                .mapToLong(task -> new Work(task, subjects.size()).total())
                 .sum();
     }
 

@@ -4,6 +4,7 @@ import io.metastep.metalearner.Budget;
 import io.metastep.metalearner.Credits;
 import io.metastep.metalearner.Imitation;
 import io.metastep.metalearner.Objective;
+import io.metastep.metalearner.Response;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -70,9 +71,18 @@ final class LearningOptions {
             names = "--discount",
             paramLabel = "MU",
             defaultValue = "0.7",
-            description = "How much of an update's credit passes on to the update before it, 0 to 1"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description = "How much of an update's credit passes on to the update before it, 0 to 1; with --response PROBED"
+                    + " 0.98 is good (default: ${DEFAULT-VALUE}).")
     private double discount;
+
+    @Option(
+            names = "--response",
+            paramLabel = "KIND",
+            defaultValue = "IGNORED",
+            description =
+                    "Whether credit considers that later gradients would have answered to another update. IGNORED: no, as in"
+                            + " the paper. PROBED: yes, one more gradient per step tells how (default: ${DEFAULT-VALUE}).")
+    Response response = Response.IGNORED;
 
     @Option(
             names = "--objective",

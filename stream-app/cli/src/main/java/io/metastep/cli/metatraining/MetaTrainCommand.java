@@ -137,6 +137,7 @@ public final class MetaTrainCommand implements Callable<Integer> {
                 learning.firstRate,
                 learning.lastRate,
                 learning.credits(),
+                learning.response,
                 learning.imitation(),
                 learning.unroll,
                 learning.tail,

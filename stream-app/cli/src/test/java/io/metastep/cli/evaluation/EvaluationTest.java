@@ -8,10 +8,8 @@ import io.metastep.cli.OnExit;
 import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.metalearner.evaluation.EvaluationTask;
-import io.metastep.metalearner.evaluation.Learned;
 import io.metastep.optimizees.TaskCatalogue;
-import io.metastep.optimizer.Optimizers;
-import io.metastep.optimizer.SgdSpec;
+import io.metastep.optimizer.OptimizerFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -29,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluationTest {
     private static final EvaluationTask FIRST = task("first");
     private static final EvaluationTask SECOND = task("second");
+    private static final OptimizerFile MINE = Entrants.file("mine", 1, List.of());
 
     private final Experiment experiment = Results.experiment(true, "MNIST 1");
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -136,7 +135,7 @@ class EvaluationTest {
         var evaluation = new Evaluation(
                 experiment,
                 List.of(tasks),
-                List.of(new Learned("mine@1", Optimizers.of(new SgdSpec(0.01f)))),
+                Subjects.of(List.of(new Entrant(MINE, MINE))),
                 new ResultFolder(folder),
                 2,
                 "metastep eval",

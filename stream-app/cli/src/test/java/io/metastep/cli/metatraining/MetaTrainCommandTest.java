@@ -11,6 +11,7 @@ import io.metastep.metalearner.Budget;
 import io.metastep.metalearner.Imitation;
 import io.metastep.metalearner.MetaTrainingSettings;
 import io.metastep.metalearner.Objective;
+import io.metastep.metalearner.Response;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
@@ -36,7 +37,7 @@ class MetaTrainCommandTest {
             + " --validate digits-mlp/steps=200"
             + " --validate digits-mlp:activation=relu/steps=200"
             + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
-            + " --unroll 20 --tail 5 --discount 0.7 --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
+            + " --unroll 20 --tail 5 --discount 0.7 --response ignored --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
             + " --features log-and-sign,normalized-gradient,normalized-momentum"
             + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
 
@@ -116,8 +117,10 @@ class MetaTrainCommandTest {
     }
 
     @Test
-    void objectiveAndImitationAreOptions() {
-        MetaTrainingSettings settings = settings("--objective", "sum", "--imitate", "9", "--imitate-rate", "0.02");
+    void objectiveResponseAndImitationAreOptions() {
+        MetaTrainingSettings settings =
+                settings("--objective", "sum", "--response", "probed", "--imitate", "9", "--imitate-rate", "0.02");
+        assertThat(settings.response()).isEqualTo(Response.PROBED);
         assertThat(settings.credits().objective()).isEqualTo(Objective.SUM);
         assertThat(settings.imitation()).isEqualTo(new Imitation(9, 0.02f));
     }
