@@ -71,8 +71,9 @@ final class LearningOptions {
             names = "--discount",
             paramLabel = "MU",
             defaultValue = "0.7",
-            description = "How much of an update's credit passes on to the update before it, 0 to 1; with --response PROBED"
-                    + " 0.98 is good (default: ${DEFAULT-VALUE}).")
+            description =
+                    "How much of an update's credit passes on to the update before it, 0 to 1; with --response PROBED"
+                            + " 0.98 is good (default: ${DEFAULT-VALUE}).")
     private double discount;
 
     @Option(
