@@ -40,14 +40,20 @@ abstract class BadInputFixture {
     static final long UNREAD = -1;
 
     final Cluster cluster = Cluster.shared();
-    final Topics topics = cluster.createTopics("bad-input", PARTITIONS);
-    final RawClient client = new RawClient(cluster.bootstrapServers(), topics);
-    private final HealthyJob healthy = new HealthyJob(client.job("healthy", OPTIMIZER.reference()), OPTIMIZER);
+    final Topics topics;
+    final RawClient client;
+    private final HealthyJob healthy;
     private final Map<RecordMetadata, RejectionReason> bad = new LinkedHashMap<>();
     private RunningApplication application;
     private InProcessBlock expected;
     private int jobs;
     RawJob job;
+
+    BadInputFixture(Topics topics) {
+        this.topics = topics;
+        client = new RawClient(cluster.bootstrapServers(), topics);
+        healthy = new HealthyJob(client.job("healthy", OPTIMIZER.reference()), OPTIMIZER);
+    }
 
     @BeforeAll
     void startTheApplication() {
@@ -89,6 +95,11 @@ abstract class BadInputFixture {
         return changed(1, change);
     }
 
+    /** The first record of the job as it should be. */
+    byte[] goodBytes() {
+        return job.bytes(job.gradient(1, GRADIENT));
+    }
+
     /** One good step of the job, answered as in process. */
     void step(long step) {
         GradientBlock gradient = job.gradient(step, GRADIENT);
@@ -126,7 +137,7 @@ abstract class BadInputFixture {
 
     /** The rejection could not hold all of the record and says so. */
     ConsumerRecord<byte[], byte[]> assertCut(RejectionReason reason, ProducerRecord<byte[], byte[]> record) {
-        RecordMetadata sent = betweenTwoHealthyGradients(reason, () -> client.sendCompressed(record));
+        RecordMetadata sent = betweenTwoHealthyGradients(reason, () -> client.sendCompressed("gzip", record));
         ConsumerRecord<byte[], byte[]> rejection = rejection(reason, sent);
         assertThat(header(rejection, RejectedHeaders.CUT))
                 .contains("key " + record.key().length)

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metastep.integration.harness.Cluster;
 import io.metastep.integration.harness.LargestRecord;
+import io.metastep.integration.harness.TopicReader;
 import io.metastep.integration.harness.WithoutTimestamp;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
@@ -13,12 +15,12 @@ import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.Topic;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -34,6 +36,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * for bit; the application is running.
  */
 class BadInputIT extends BadInputFixture {
+
+    BadInputIT() {
+        super(Cluster.shared().createTopics("bad-input", PARTITIONS));
+    }
 
     @Test
     void garbageBytes() {
@@ -99,37 +105,41 @@ class BadInputIT extends BadInputFixture {
         assertThatThrownBy(() -> job.send(tooMuch)).hasRootCauseInstanceOf(RecordTooLargeException.class);
     }
 
-    @Test
-    void aRecordThatWasSmallEnoughOnlyWhileItWasCompressed() {
-        byte[] value = Arrays.copyOf(goodBytes(), 3 << 20);
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
+    void aSmallRecordThatUnpacksToSixteenTimesWhatTheTopicAllowsIsRefusedByTheBroker(String codec) {
         byte[] key = job.key().bytes();
-        ConsumerRecord<byte[], byte[]> rejection = assertCut(
-                RejectionReason.TOO_LARGE, new ProducerRecord<>(topics.gradients(), job.partition(), key, value));
-        assertThat(rejection.key()).isEqualTo(key);
-        assertThat(rejection.value())
-                .hasSizeGreaterThan(Limits.RECORD_BYTES)
-                .isEqualTo(Arrays.copyOf(value, rejection.value().length));
-        told(RejectionReason.TOO_LARGE, UNREAD);
+        byte[] zeros = new byte[16 << 20];
+        for (String topic : List.of(topics.gradients(), topics.losses())) {
+            assertThatThrownBy(() ->
+                            client.sendCompressed(codec, new ProducerRecord<>(topic, job.partition(), key, zeros)))
+                    .rootCause()
+                    .isInstanceOf(RecordTooLargeException.class)
+                    .hasMessageContaining("the server will accept");
+        }
+        step(1);
     }
 
     @Test
-    void aKeyThatWasSmallEnoughOnlyWhileItWasCompressed() {
-        byte[] key = new byte[3 << 20];
-        ConsumerRecord<byte[], byte[]> rejection = assertCut(
-                RejectionReason.MALFORMED_KEY,
-                new ProducerRecord<>(topics.gradients(), job.partition(), key, goodBytes()));
-        assertThat(rejection.value()).isEqualTo(goodBytes());
+    void aGradientThatWasCompressedOnItsWayIsServedAsAnyOther() {
+        client.sendCompressed(
+                "zstd",
+                new ProducerRecord<>(
+                        topics.gradients(), job.partition(), job.key().bytes(), goodBytes()));
+        assertThat(job.update(1).getAction()).isEqualTo(UpdateAction.APPLY);
     }
 
+    /** A producer guesses how well its records compress, and fills a batch by that. */
     @Test
-    void headersThatWereSmallEnoughOnlyWhileTheyWereCompressed() {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                topics.gradients(), job.partition(), job.key().bytes(), new byte[] {1});
-        record.headers().add("trace", new byte[3 << 20]);
-        ConsumerRecord<byte[], byte[]> rejection = assertCut(RejectionReason.UNDECODABLE, record);
-        assertThat(rejection.key()).isEqualTo(record.key());
-        assertThat(rejection.value()).isEqualTo(record.value());
-        assertThat(rejection.headers().lastHeader("trace")).isNull();
+    void aCompressedBatchThatIsTooLargeUnpackedIsSplitByItsProducer() {
+        int records = 4_000;
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topics.losses(), 0, job.jobId().getBytes(UTF_8), new byte[10_000]);
+        assertThat(client.splitsOfCompressed("zstd", Topic.LOSSES.maxMessageBytes(), record, records))
+                .isPositive();
+        try (TopicReader losses = new TopicReader(cluster.bootstrapServers(), topics.losses())) {
+            assertThat(losses.toEnd()).hasSize(records);
+        }
     }
 
     @Test
@@ -316,10 +326,6 @@ class BadInputIT extends BadInputFixture {
     void anUnknownEncoding() {
         assertRejected(RejectionReason.UNKNOWN_ENCODING, changed(g -> g.setEncoding(ElementEncoding.UNKNOWN)));
         step(2);
-    }
-
-    private byte[] goodBytes() {
-        return job.bytes(job.gradient(1, GRADIENT));
     }
 
     private RecordMetadata send(long step) {

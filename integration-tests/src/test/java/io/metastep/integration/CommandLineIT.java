@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +128,31 @@ class CommandLineIT {
         assertThat(train.output())
                 .contains("metastep.gradients.v1, metastep.losses.v1, metastep.updates.v1", "metastep topics create")
                 .doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whoeverSpeaksNoKafkaToTheBrokerLeavesStackTracesOnlyIfAskedFor(boolean verbose) throws IOException {
+        Child broker = verbose
+                ? children.start("--verbose", "broker", "--port", "0")
+                : children.start("broker", "--port", "0");
+        String servers = broker.awaitMatch("Kafka broker at (\\S+:\\d+)");
+        int port = Integer.parseInt(servers.substring(servers.indexOf(':') + 1));
+        say(port, "GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        broker.awaitOutput("InvalidReceiveException");
+        byte[] requestOfUnknownKind = {0, 0, 0, 10, 3, (byte) 0xe7, 0, 0, 0, 0, 0, 1, 0, 0};
+        say(port, requestOfUnknownKind);
+        broker.awaitOutput("InvalidRequestException");
+        assertThat(children.start("topics", "create", "-b", servers).exitCode()).isZero();
+        assertThat(broker.output().contains("\tat ")).isEqualTo(verbose);
+    }
+
+    /** Sends the bytes and waits until the broker hangs up. */
+    private static void say(int port, byte[] bytes) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.getOutputStream().write(bytes);
+            assertThat(socket.getInputStream().read()).isEqualTo(-1);
+        }
     }
 
     @Test

@@ -85,6 +85,12 @@ public enum Topic {
     /** All records carry the broker's time: a producer may send any, and one below zero stops those who read it. */
     public static final String TIMESTAMPS = "LogAppendTime";
 
+    /**
+     * How records that jobs write are stored: unpacked, so that the broker measures them as their readers will have to hold
+     * them. Kafka's consumer has no limit for what a small compressed record may become.
+     */
+    public static final String COMPRESSION = "uncompressed";
+
     private final String key;
     private final String value;
     private final Placement placement;
@@ -135,10 +141,18 @@ public enum Topic {
         return maxMessageBytes;
     }
 
+    /** Whether jobs write it; only the application and operators write the others. */
+    public boolean isWrittenByJobs() {
+        return placement == Placement.BLOCK || placement == Placement.JOB;
+    }
+
     /** Topic settings by their Kafka names, in order of name. */
     public Map<String, String> configs() {
         Map<String, String> configs = new TreeMap<>();
         configs.put("cleanup.policy", cleanup.setting());
+        if (isWrittenByJobs()) {
+            configs.put("compression.type", COMPRESSION);
+        }
         configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
         configs.put("message.timestamp.type", TIMESTAMPS);
         configs.put("retention.ms", Long.toString(retention.toMillis()));

@@ -72,7 +72,16 @@ class ContractDocumentTest {
 
     private static String topics() {
         return table(
-                List.of("topic", "key", "value", "partition", "cleanup", "timestamps", "kept", "largest record"),
+                List.of(
+                        "topic",
+                        "key",
+                        "value",
+                        "partition",
+                        "cleanup",
+                        "timestamps",
+                        "kept",
+                        "largest record",
+                        "stored"),
                 Arrays.stream(Topic.values())
                         .map(t -> List.of(
                                 "`" + t.shortName() + "`",
@@ -82,7 +91,8 @@ class ContractDocumentTest {
                                 t.configs().get("cleanup.policy"),
                                 t.configs().get("message.timestamp.type"),
                                 t.retention().isNegative() ? "for ever" : TimeSpan.of(t.retention()),
-                                grouped(t.maxMessageBytes())))
+                                grouped(t.maxMessageBytes()),
+                                t.isWrittenByJobs() ? Topic.COMPRESSION : "as written"))
                         .toList());
     }
 

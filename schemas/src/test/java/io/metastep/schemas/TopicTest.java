@@ -35,6 +35,13 @@ class TopicTest {
     }
 
     @Test
+    void whatJobsWriteIsMeasuredUncompressed() {
+        assertThat(Arrays.stream(Topic.values())
+                        .filter(topic -> "uncompressed".equals(topic.configs().get("compression.type"))))
+                .containsExactly(Topic.GRADIENTS, Topic.LOSSES);
+    }
+
+    @Test
     void onlyOptimizersAndTheirLearnersAreKeptByTheirKeys() {
         assertThat(Arrays.stream(Topic.values())
                         .filter(topic -> "compact".equals(topic.configs().get("cleanup.policy"))))

@@ -10,6 +10,7 @@ import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.OptimizerVersion;
+import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import io.metastep.schemas.Wire;
 import java.nio.ByteBuffer;
@@ -23,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -51,12 +53,32 @@ public final class Cluster {
 
     /** New topics under a prefix that nobody else has, made by the code behind {@code metastep topics create}. */
     public Topics createTopics(String name, int partitions) {
+        return createTopics(name, partitions, Map.of());
+    }
+
+    /** The same with a gradients topic that was there before, with settings of its own beside the contract's. */
+    public Topics createTopics(String name, int partitions, Map<String, String> ofGradients) {
         Topics topics = new Topics(name + "-" + PREFIXES.incrementAndGet());
         try (Admin admin = admin()) {
+            if (!ofGradients.isEmpty()) {
+                createGradients(admin, topics, partitions, ofGradients);
+            }
             new TopicSetup(admin, topics).create(partitions, Optional.empty());
             Await.until("topics of " + topics.prefix(), () -> areServed(admin, topics));
         }
         return topics;
+    }
+
+    private static void createGradients(Admin admin, Topics topics, int partitions, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(Topic.GRADIENTS.configs());
+        all.putAll(settings);
+        try {
+            admin.createTopics(List.of(new NewTopic(topics.gradients(), partitions, (short) 1).configs(all)))
+                    .all()
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new AssertionError("Could not create " + topics.gradients(), e);
+        }
     }
 
     /** Whether the broker already knows what its controller created. */

@@ -24,6 +24,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** What hand-made jobs share: one producer, one reader of updates, one of rejections. Knows no client library. */
 public final class RawClient implements AutoCloseable {
     private static final int LARGEST = 4 << 20;
+    private static final int LARGEST_UNPACKED = 64 << 20;
 
     private final String bootstrapServers;
     private final Topics topics;
@@ -74,12 +75,47 @@ public final class RawClient implements AutoCloseable {
         return require(producer.send(gradient));
     }
 
-    /** Sends the record so that the broker, which measures what is compressed, lets more through than the topic allows. */
-    public RecordMetadata sendCompressed(ProducerRecord<byte[], byte[]> gradient) {
-        Map<String, Object> config =
-                Map.of("bootstrap.servers", bootstrapServers, "max.request.size", LARGEST, "compression.type", "gzip");
+    /** Sends the record compressed, however large it is before that: only the broker may refuse it. */
+    public RecordMetadata sendCompressed(String codec, ProducerRecord<byte[], byte[]> record) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "max.request.size",
+                LARGEST_UNPACKED,
+                "buffer.memory",
+                2L * LARGEST_UNPACKED,
+                "compression.type",
+                codec);
         try (var compressing = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            return require(compressing.send(gradient));
+            return require(compressing.send(record));
+        }
+    }
+
+    /**
+     * Sends the record so many times, compressed in batches as large as that.
+     *
+     * @return how often the producer had to split a batch
+     */
+    public double splitsOfCompressed(String codec, int batchBytes, ProducerRecord<byte[], byte[]> record, int times) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers",
+                bootstrapServers,
+                "batch.size",
+                batchBytes,
+                "linger.ms",
+                1_000,
+                "compression.type",
+                codec);
+        try (var compressing = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                sent.add(compressing.send(record));
+            }
+            sent.forEach(RawClient::require);
+            return compressing.metrics().entrySet().stream()
+                    .filter(metric -> metric.getKey().name().equals("batch-split-total"))
+                    .mapToDouble(metric -> (double) metric.getValue().metricValue())
+                    .sum();
         }
     }
 

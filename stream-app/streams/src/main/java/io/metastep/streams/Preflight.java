@@ -50,11 +50,13 @@ final class Preflight {
     private int check() {
         Map<Topic, Integer> partitions = partitions();
         checkPartitions(partitions);
-        problems.addAll(new TopicSettings(topics, configs()).problems(core.replayTime(), core.replayBytes()));
+        TopicSettings settings = new TopicSettings(topics, configs());
+        problems.addAll(settings.problems(core.replayTime(), core.replayBytes()));
         checkTransactions();
         if (!problems.isEmpty()) {
             throw new StartupException(Kind.UNSUITABLE, problems);
         }
+        settings.warnings().forEach(warning -> LOG.atWarn().log(warning));
         return partitions.getOrDefault(Topic.GRADIENTS, 0);
     }
 

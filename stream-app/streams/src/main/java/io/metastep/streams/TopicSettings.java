@@ -47,6 +47,24 @@ final class TopicSettings {
         return List.copyOf(problems);
     }
 
+    /** What breaks no promise as long as all that write can be trusted, and how to mend it. */
+    List<String> warnings() {
+        return configs.keySet().stream()
+                .filter(Topic::isWrittenByJobs)
+                .filter(topic -> !Topic.COMPRESSION.equals(value(topic, "compression.type", Topic.COMPRESSION)))
+                .sorted()
+                .map(topic -> "Topic " + topics.name(topic) + " has compression.type="
+                        + value(topic, "compression.type") + ", expected " + Topic.COMPRESSION
+                        + ": a small record could become larger than the application's memory and stop it again and"
+                        + " again; change it with kafka-configs --alter")
+                .toList();
+    }
+
+    private String value(Topic topic, String name, String otherwise) {
+        String value = value(topic, name);
+        return value == null ? otherwise : value;
+    }
+
     private @Nullable String value(Topic topic, String name) {
         Config config = configs.get(topic);
         return config == null || config.get(name) == null

@@ -33,18 +33,32 @@ class TopicSettingsTest {
     }
 
     private List<String> problems() {
+        return topicSettings().problems(REPLAY_TIME, REPLAY_BYTES);
+    }
+
+    private TopicSettings topicSettings() {
         Map<Topic, Config> configs = new HashMap<>();
         settings.forEach((topic, values) -> {
             List<ConfigEntry> entries = new ArrayList<>();
             values.forEach((name, value) -> entries.add(new ConfigEntry(name, value)));
             configs.put(topic, new Config(entries));
         });
-        return new TopicSettings(Topics.standard(), configs).problems(REPLAY_TIME, REPLAY_BYTES);
+        return new TopicSettings(Topics.standard(), configs);
     }
 
     @Test
     void topics_as_the_contract_says_are_fine() {
         assertThat(problems()).isEmpty();
+        assertThat(topicSettings().warnings()).isEmpty();
+    }
+
+    @Test
+    void gradients_that_stay_compressed_are_a_warning() {
+        set(Topic.GRADIENTS, "compression.type", "producer");
+        set(Topic.UPDATES, "compression.type", "producer");
+        assertThat(problems()).isEmpty();
+        assertThat(topicSettings().warnings()).singleElement().satisfies(warning -> assertThat(warning)
+                .contains("metastep.gradients.v1", "compression.type=producer", "expected uncompressed"));
     }
 
     @ParameterizedTest
@@ -115,6 +129,7 @@ class TopicSettingsTest {
     void what_the_cluster_does_not_tell_counts_as_right() {
         settings.values().forEach(Map::clear);
         assertThat(problems()).isEmpty();
+        assertThat(topicSettings().warnings()).isEmpty();
         settings.clear();
         assertThat(problems()).isEmpty();
     }

@@ -7,9 +7,12 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.broker.EmbeddedBroker;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 
 class TopicSetupTest {
@@ -37,6 +40,31 @@ class TopicSetupTest {
                     .extracting(TopicReport::topic)
                     .containsExactly(Topic.OPTIMIZERS.shortName(), Topic.LEARNER.shortName());
             assertThat(reports).filteredOn(report -> report.partitions() == 3).hasSize(reports.size() - 2);
+        }
+    }
+
+    @Test
+    void aTopicThatIsThereStaysAsItIsAndItsDeviationsAreNamed() {
+        try (EmbeddedBroker broker = EmbeddedBroker.start();
+                Admin admin = ClusterSettings.plain(broker.bootstrapServers()).admin()) {
+            Topics topics = Topics.standard();
+            Map<String, String> other = new HashMap<>(Topic.GRADIENTS.configs());
+            other.put("compression.type", "producer");
+            other.put("retention.ms", "1800000");
+            Await.result(admin.createTopics(List.of(new NewTopic(topics.gradients(), 2, (short) 1).configs(other)))
+                    .all());
+            assertThat(new TopicSetup(admin, topics).create(2, Optional.empty()))
+                    .doesNotContain(Topic.GRADIENTS);
+
+            List<TopicReport> reports = TopicReport.all(admin, topics);
+            assertThat(reports)
+                    .filteredOn(report -> !report.deviations().isEmpty())
+                    .singleElement()
+                    .satisfies(report -> assertThat(report.deviations())
+                            .containsExactly(
+                                    "compression.type is producer, the contract says uncompressed",
+                                    "retention.ms is 1800000, the contract says 604800000"))
+                    .satisfies(report -> assertThat(report.kept()).isEqualTo("30 min"));
         }
     }
 
