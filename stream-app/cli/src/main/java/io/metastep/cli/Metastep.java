@@ -8,6 +8,7 @@ import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
 import io.metastep.cli.evaluation.EvalCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
+import io.metastep.cli.optimizers.OptimizersCommand;
 import io.metastep.cli.pilot.PilotCommand;
 import io.metastep.cli.serve.ServeCommand;
 import io.metastep.cli.terminal.StandardStreams;
@@ -35,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             MetaTrainCommand.class,
             EvalCommand.class,
             PilotCommand.class,
+            OptimizersCommand.class,
             BenchCommand.class,
             PassThroughCommand.class,
             KernelAloneCommand.class

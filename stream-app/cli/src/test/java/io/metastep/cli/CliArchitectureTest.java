@@ -53,7 +53,7 @@ class CliArchitectureTest {
 
     @Test
     void theDemoMayTrainAndServeAndOtherVerbsKnowNobody() {
-        slices().matching("io.metastep.cli.(bench|evaluation|pilot|metatraining|serve|cluster|broker)..")
+        slices().matching("io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|serve|cluster|broker)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
