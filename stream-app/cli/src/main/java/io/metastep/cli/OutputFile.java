@@ -3,7 +3,9 @@ package io.metastep.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Files and folders that a command writes: whether it can is found out before the work, not after minutes of it. */
 public final class OutputFile {
@@ -24,6 +26,30 @@ public final class OutputFile {
         } catch (IOException e) {
             problems.add(option + ": " + folder + " is not a folder and cannot be made one; choose another");
         }
+    }
+
+    /** The same; adds a problem too if something is in the folder. */
+    public static void checkEmptyFolder(String option, Path folder, Problems problems) {
+        checkFolder(option, folder, problems);
+        problems.require(
+                !Files.isDirectory(folder) || isEmpty(folder),
+                option + ": " + folder + " is not empty; choose another folder");
+    }
+
+    /** Whether nothing is in the folder. */
+    public static boolean isEmpty(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.findAny().isEmpty();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Writes a file whole or not at all. */
+    public static void write(Path file, String text) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        Files.writeString(unfinished, text);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static Optional<String> problem(Path file) {

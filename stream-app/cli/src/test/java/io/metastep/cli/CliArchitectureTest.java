@@ -53,7 +53,8 @@ class CliArchitectureTest {
 
     @Test
     void theDemoMayTrainAndServeAndOtherVerbsKnowNobody() {
-        slices().matching("io.metastep.cli.(bench|evaluation|pilot|metatraining|optimizers|serve|cluster|broker)..")
+        slices().matching(
+                        "io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|optimizers|serve|cluster|broker)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
@@ -62,6 +63,8 @@ class CliArchitectureTest {
                         resideInAPackage("io.metastep.cli.bench.."), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.optimizers"), resideInAPackage("io.metastep.cli.cluster"))
+                .ignoreDependency(
+                        resideInAPackage("io.metastep.cli.optimizers"), resideInAPackage("io.metastep.cli.explain"))
                 .check(CLASSES);
     }
 }

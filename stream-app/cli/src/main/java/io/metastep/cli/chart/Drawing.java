@@ -40,6 +40,7 @@ public final class Drawing {
     private static final Color TEXT = new Color(0x262626);
     private static final Color GRID = new Color(0xE2E2E2);
     private static final int PNG_SCALE = 2;
+    private static final int TICK_DISTANCE = 70; // pixels
 
     private final LineChart chart;
     private final XYChart drawn;
@@ -119,6 +120,7 @@ public final class Drawing {
         styler.setAxisTickMarksColor(TEXT);
         styler.setPlotGridLinesColor(GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(0.7f));
+        styler.setXAxisTickMarkSpacingHint(TICK_DISTANCE);
         styler.setXAxisLogarithmic(chart.x().logarithmic());
         styler.setYAxisLogarithmic(chart.y().logarithmic());
         styler.setXAxisLogarithmicDecadeOnly(false);
@@ -161,11 +163,14 @@ public final class Drawing {
     }
 
     private void addLine(Series series, List<Point> points, Ink ink) {
-        XYSeries line = drawn.addSeries(series.name(), xs(points.stream()), ys(points.stream(), Point::y));
+        boolean isDense = Dense.isDense(points) && !chart.y().logarithmic();
+        List<Point> joined = isDense ? Dense.straightened(points, chart.x()) : points;
+        XYSeries line = drawn.addSeries(series.name(), xs(joined.stream()), ys(joined.stream(), Point::y));
         line.setXYSeriesRenderStyle(
                 series.look() == Series.Look.REFERENCE ? XYSeriesRenderStyle.Scatter : XYSeriesRenderStyle.Line);
         line.setLineStyle(ink.stroke());
         line.setLineColor(ink.color());
+        line.setSmooth(isDense);
         line.setMarker(ink.marker());
         line.setMarkerColor(ink.color());
     }

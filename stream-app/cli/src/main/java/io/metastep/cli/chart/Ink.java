@@ -22,7 +22,8 @@ record Ink(Color color, BasicStroke stroke, Marker marker) {
             new Ink(new Color(0x0B3D91), solid(), SeriesMarkers.NONE),
             new Ink(new Color(0xC2410C), dashed(STRONG, 9, 3), SeriesMarkers.NONE),
             new Ink(new Color(0x0F766E), dashed(STRONG, 9, 3, 2, 3), SeriesMarkers.NONE),
-            new Ink(new Color(0x7E22CE), dashed(STRONG, 3, 2), SeriesMarkers.NONE));
+            new Ink(new Color(0x7E22CE), dashed(STRONG, 3, 2), SeriesMarkers.NONE),
+            new Ink(new Color(0xBE185D), dashed(STRONG, 12, 3, 3, 3, 3, 3), SeriesMarkers.NONE));
 
     private static final List<Ink> RIVALS = List.of(
             new Ink(new Color(0x3F3F46), dashed(THIN, 5, 3), SeriesMarkers.CIRCLE),
@@ -30,6 +31,10 @@ record Ink(Color color, BasicStroke stroke, Marker marker) {
             new Ink(new Color(0x71717A), dashed(THIN, 8, 3, 1, 3), SeriesMarkers.TRIANGLE_UP),
             new Ink(new Color(0xBE185D), dashed(THIN, 3, 3), SeriesMarkers.DIAMOND),
             new Ink(new Color(0x4D7C0F), dashed(THIN, 6, 2), SeriesMarkers.TRIANGLE_DOWN));
+
+    private static final List<Ink> COMPANIONS = RIVALS.stream()
+            .map(ink -> new Ink(ink.color(), ink.stroke(), SeriesMarkers.NONE))
+            .toList();
 
     private static final List<Ink> REFERENCES = List.of(
             new Ink(new Color(0x000000), NO_LINE, SeriesMarkers.CROSS),
@@ -42,6 +47,7 @@ record Ink(Color color, BasicStroke stroke, Marker marker) {
                 switch (look) {
                     case SUBJECT -> SUBJECTS;
                     case RIVAL -> RIVALS;
+                    case COMPANION -> COMPANIONS;
                     case REFERENCE -> REFERENCES;
                 };
         return inks.get(number % inks.size());

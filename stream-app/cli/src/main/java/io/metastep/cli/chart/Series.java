@@ -17,6 +17,8 @@ public record Series(String name, List<Point> points, Look look) {
         SUBJECT,
         /** What it is compared with: a thin dashed line with marks. */
         RIVAL,
+        /** The same where points are too many for marks: a thin dashed line. */
+        COMPANION,
         /** Single values from elsewhere: marks that no line joins. */
         REFERENCE
     }
@@ -31,6 +33,10 @@ public record Series(String name, List<Point> points, Look look) {
 
     public static Series rival(String name, List<Point> points) {
         return new Series(name, points, Look.RIVAL);
+    }
+
+    public static Series companion(String name, List<Point> points) {
+        return new Series(name, points, Look.COMPANION);
     }
 
     public static Series reference(String name, List<Point> points) {

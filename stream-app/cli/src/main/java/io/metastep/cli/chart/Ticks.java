@@ -6,17 +6,20 @@ import java.util.Locale;
 final class Ticks {
 
     private static final double LONG_AXIS = 300;
+    private static final int DIGITS = 3;
     private static final double TOLERANCE = 1e-9;
 
     private Ticks() {}
 
-    /** {@code 0.002}, {@code 0.5}, {@code 20}, {@code 10,000}; far from 1 in powers of ten. */
+    /** {@code 0.002}, {@code 0.5}, {@code 20}, {@code 10,000}; three digits at most, far from 1 in powers of ten. */
     static String text(double value) {
         double size = Math.abs(value);
         if (size >= 1e6 || (size > 0 && size < 1e-4)) {
-            return String.format(Locale.ROOT, "%.0e", value).replace("e+0", "e").replace("e-0", "e-");
+            String power = String.format(Locale.ROOT, "%.2e", value).replaceFirst("\\.?0+e", "e");
+            return power.replaceFirst("e\\+0?", "e").replace("e-0", "e-");
         }
-        String digits = String.format(Locale.ROOT, "%,.4f", value);
+        int zeros = size == 0 || size >= 1 ? 0 : (int) -Math.floor(Math.log10(size) + TOLERANCE) - 1;
+        String digits = String.format(Locale.ROOT, "%,." + (zeros + DIGITS) + "f", value);
         return digits.replaceFirst("0+$", "").replaceFirst("\\.$", "");
     }
 

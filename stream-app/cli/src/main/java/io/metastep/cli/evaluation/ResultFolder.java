@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -35,7 +34,7 @@ final class ResultFolder {
     /** Adds what keeps the experiment from being written here, or from going on here. */
     void check(Experiment experiment, boolean resume, Problems problems) {
         OutputFile.checkFolder("--out", folder, problems);
-        if (!problems.isEmpty() || isEmpty()) {
+        if (!problems.isEmpty() || OutputFile.isEmpty(folder)) {
             return;
         }
         if (!resume) {
@@ -45,14 +44,6 @@ final class ResultFolder {
             problems.add("--resume: %s holds no evaluation that could go on; choose another folder".formatted(folder));
         } else {
             problems.check("--resume", () -> checkSame(experiment));
-        }
-    }
-
-    private boolean isEmpty() {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.findAny().isEmpty();
-        } catch (IOException e) {
-            return false;
         }
     }
 
@@ -131,10 +122,8 @@ final class ResultFolder {
 
     void write(String name, String text) {
         Path file = folder.resolve(name);
-        Path unfinished = folder.resolve(name + ".part");
         try {
-            Files.writeString(unfinished, text);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            OutputFile.write(file, text);
         } catch (IOException e) {
             throw failure(file, e);
         }

@@ -1,13 +1,14 @@
 package io.metastep.cli.optimizers;
 
+import io.metastep.cli.explain.ExplainCommand;
 import picocli.CommandLine.Command;
 
 /** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
 @Command(
         name = "optimizers",
-        description = "List and show optimizers.",
+        description = "Look at optimizers, and at what they do.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ListCommand.class, ShowCommand.class})
+        subcommands = {ListCommand.class, ShowCommand.class, ExplainCommand.class})
 public final class OptimizersCommand {}

@@ -119,6 +119,8 @@ class LineChartTest {
         assertThat(Ticks.text(10_000)).isEqualTo("10,000");
         assertThat(Ticks.text(20)).isEqualTo("20");
         assertThat(Ticks.text(0)).isEqualTo("0");
+        assertThat(Ticks.text(-0.00025)).isEqualTo("-0.00025");
+        assertThat(Ticks.text(1.5e-5)).isEqualTo("1.5e-5");
         assertThat(Ticks.text(1e-7)).isEqualTo("1e-7");
         assertThat(Ticks.text(1e9)).isEqualTo("1e9");
         assertThat(Ticks.onLogarithmicAxis(0.2, 10)).isEqualTo("0.2");
