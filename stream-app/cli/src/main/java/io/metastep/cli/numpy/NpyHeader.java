@@ -19,6 +19,7 @@ record NpyHeader(ElementType type, boolean isColumnMajor, List<Integer> shape) {
             "\\s*'(descr|fortran_order|shape)'\\s*:\\s*('[^']{0,100}'|True|False|\\([0-9,\\s]{0,200}\\))\\s*";
     private static final Pattern DICTIONARY = Pattern.compile("\\{%1$s,%1$s,%1$s,?\\s*\\}\\s*".formatted(ENTRY));
     private static final Pattern SHAPE = Pattern.compile("\\(\\s*(\\d+(?:\\s*,\\s*\\d+)*)?\\s*(,?)\\s*\\)");
+    private static final Pattern PRINTABLE = Pattern.compile("[ -~\\t\\n]*+");
     private static final int ENTRIES = 3;
     private static final int MOST_SHOWN = 100;
 
@@ -28,6 +29,9 @@ record NpyHeader(ElementType type, boolean isColumnMajor, List<Integer> shape) {
 
     /** Reads the dictionary. */
     static NpyHeader parse(String text) throws NumpyException {
+        if (!PRINTABLE.matcher(text).matches()) {
+            throw new NumpyException("has a header with characters that do not belong there; the file is damaged");
+        }
         Matcher matcher = DICTIONARY.matcher(text);
         if (!matcher.matches()) {
             throw notUnderstood(text);

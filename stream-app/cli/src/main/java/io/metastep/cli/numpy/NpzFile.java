@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -26,6 +27,8 @@ public final class NpzFile implements AutoCloseable {
     private static final String SUFFIX = ".npy";
     private static final int MOST_ARRAYS = 10_000;
     private static final int MOST_BYTES = 256 << 20;
+
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** Part of the bytes, so that the same arrays always give the same file. */
     private static final LocalDateTime TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
@@ -68,6 +71,9 @@ public final class NpzFile implements AutoCloseable {
         }
         SortedMap<String, ZipEntry> entries = new TreeMap<>();
         for (ZipEntry entry : zip.stream().toList()) {
+            if (UNPRINTABLE.matcher(entry.getName()).find()) {
+                throw new NumpyException("it has an array with control characters in its name");
+            }
             if (!entry.getName().endsWith(SUFFIX)) {
                 throw new NumpyException("it is a zip file with '%s' in it, expected nothing but arrays, NAME%s"
                         .formatted(entry.getName(), SUFFIX));

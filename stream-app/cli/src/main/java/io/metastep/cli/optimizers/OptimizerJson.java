@@ -45,7 +45,7 @@ final class OptimizerJson {
 
     private static ObjectNode header(OptimizerFile file) {
         try {
-            return MAPPER.readValue(file.header(), ObjectNode.class);
+            return MAPPER.readValue(file.header().toJson(), ObjectNode.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the header of " + file.reference() + " is not JSON", e);
         }

@@ -5,9 +5,9 @@ import picocli.CommandLine.Command;
 /** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
 @Command(
         name = "optimizers",
-        description = "List, show and export optimizers.",
+        description = "List, show, export and import optimizers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ListCommand.class, ShowCommand.class, ExportCommand.class})
+        subcommands = {ListCommand.class, ShowCommand.class, ExportCommand.class, ImportCommand.class})
 public final class OptimizersCommand {}

@@ -21,7 +21,7 @@ record Origin(String header, String checksum) {
     private static final int FORMAT = 1;
 
     static Origin of(OptimizerFile file) {
-        return new Origin(file.header(), file.checksum());
+        return new Origin(file.header().toJson(), file.checksum());
     }
 
     String json() {
@@ -57,7 +57,7 @@ record Origin(String header, String checksum) {
         try {
             return MAPPER.readTree(json);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("is not JSON: " + e.getOriginalMessage(), e);
+            throw new IllegalArgumentException("is not JSON: " + Printable.of(e.getOriginalMessage()), e);
         }
     }
 }
