@@ -17,6 +17,40 @@ public final class OutputFile {
         problem(file).ifPresent(problem -> problems.add(option + ": " + problem));
     }
 
+    /** Like {@link #check}, and a file that is there already is a problem unless it may be replaced. */
+    public static void checkNew(String option, Path file, boolean mayReplace, Problems problems) {
+        check(option, file, problems);
+        boolean isInTheWay = !mayReplace && Files.exists(file) && !Files.isDirectory(file);
+        problems.require(
+                !isInTheWay, option + ": " + file + " exists; choose another name, or replace it with --force");
+    }
+
+    /**
+     * Writes a file whole or not at all: what was there before stays until the new one is complete. Fails with a {@link
+     * CommandFailure}.
+     */
+    public static void write(String option, Path file, byte[] content) {
+        try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.write(file, content); // a device or a pipe, which nothing may take the place of
+            } else {
+                replace(Files.exists(file) ? file.toRealPath() : file, content);
+            }
+        } catch (IOException e) {
+            throw CommandFailure.failed("%s: could not write %s: %s".formatted(option, file, e.getMessage()));
+        }
+    }
+
+    private static void replace(Path file, byte[] content) throws IOException {
+        Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(unfinished, content);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
     /** Makes the folder if it does not exist; adds what would keep files from being written into it. */
     public static void checkFolder(String option, Path folder, Problems problems) {
         try {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class RepeatableCommand {
 
     /** Where the result goes, how fast it comes, how much is said; the paths among them are nobody else's business. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("--out", "--json", "--threads", "--verbose", "--snapshot", "--snapshot-every", "--resume");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "--out", "--force", "--json", "--threads", "--verbose", "--snapshot", "--snapshot-every", "--resume");
 
     private static final String HARMLESS = "[A-Za-z0-9._:=/,+@%-]+";
 
@@ -24,22 +24,27 @@ public final class RepeatableCommand {
         Stream<String> words = given.stream()
                 .filter(option -> !WITHOUT_EFFECT.contains(option.longestName()))
                 .flatMap(option -> option.originalStringValues().stream().map(value -> word(option, value)));
-        return Stream.of(Stream.of(command.qualifiedName()), positionals(command), words)
+        return Stream.of(Stream.of(command.qualifiedName()), parameters(command), words)
                 .flatMap(part -> part)
                 .collect(Collectors.joining(" "));
     }
 
-    private static Stream<String> positionals(CommandSpec command) {
+    /** Of files the name only: where somebody keeps them has no effect. */
+    private static Stream<String> parameters(CommandSpec command) {
         return command.commandLine().getParseResult().matchedPositionals().stream()
                 .flatMap(parameter -> parameter.originalStringValues().stream())
-                .map(RepeatableCommand::quoted);
+                .map(value -> quoted(fileName(value)));
+    }
+
+    private static String fileName(String value) {
+        return value.replaceFirst(".*[/\\\\]", "");
     }
 
     private static String word(OptionSpec option, String value) {
         String name = option.longestName();
         return switch (name) {
             case "--data" -> name + " DIR"; // has an effect, but where somebody keeps it does not
-            case "--optimizer" -> name + " " + quoted(value.replaceFirst(".*[/\\\\]", ""));
+            case "--optimizer" -> name + " " + quoted(fileName(value));
             default -> option.arity().max() == 0 ? name : name + " " + quoted(value);
         };
     }

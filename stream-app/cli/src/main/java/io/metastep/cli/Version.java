@@ -3,7 +3,7 @@ package io.metastep.cli;
 import picocli.CommandLine.IVersionProvider;
 
 /** {@code metastep --version}: the program's, Kafka's and Java's. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
@@ -12,6 +12,11 @@ final class Version implements IVersionProvider {
             "Kafka " + org.apache.kafka.common.utils.AppInfoParser.getVersion(),
             "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")"
         };
+    }
+
+    /** This program as a provenance names it: {@code metastep 0.1.0}. */
+    public static String program() {
+        return "metastep " + of(Version.class, "development");
     }
 
     private static String of(Class<?> type, String otherwise) {

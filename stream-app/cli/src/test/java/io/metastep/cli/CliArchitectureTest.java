@@ -1,6 +1,7 @@
 package io.metastep.cli;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -28,6 +29,17 @@ class CliArchitectureTest {
                         "io.metastep.client..",
                         "io.metastep.streams..",
                         "io.metastep.optimizer..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void arraysOfNumpyNeedTheJdkOnly() {
+        classes()
+                .that()
+                .resideInAPackage("io.metastep.cli.numpy")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("java..", "org.jspecify..", "io.metastep.cli.numpy")
                 .check(CLASSES);
     }
 

@@ -3,6 +3,7 @@ package io.metastep.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,5 +54,36 @@ class OutputFileTest {
         assumeFalse(Files.isWritable(file), "root may write everything");
         OutputFile.check("--json", file, problems);
         assertThatThrownBy(problems::throwIfAny).hasMessageContaining("--json: no permission to write " + file);
+    }
+
+    @Test
+    void aFileIsReplacedOnlyIfItMayBe() throws IOException {
+        Path old = Files.writeString(folder.resolve("old"), "old");
+        OutputFile.checkNew("--out", folder.resolve("new"), false, problems);
+        OutputFile.checkNew("--out", old, true, problems);
+        assertThat(problems.isEmpty()).isTrue();
+        OutputFile.checkNew("--out", old, false, problems);
+        assertThatThrownBy(problems::throwIfAny)
+                .hasMessage("--out: " + old + " exists; choose another name, or replace it with --force");
+    }
+
+    @Test
+    void whatIsWrittenIsThereAndNothingElse() throws IOException {
+        Path old = Files.writeString(folder.resolve("old"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link"), old);
+        OutputFile.write("--out", link, new byte[] {1, 2});
+        assertThat(link).isSymbolicLink();
+        assertThat(old).hasBinaryContent(new byte[] {1, 2});
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("old", "link");
+    }
+
+    @Test
+    void aWriteThatFailsSaysSo() {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.isWritable(full), "only Linux has it");
+        assertThatThrownBy(() -> OutputFile.write("--out", full, new byte[1]))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("--out: could not write /dev/full: ");
+        assertThat(Files.exists(full)).isTrue();
     }
 }

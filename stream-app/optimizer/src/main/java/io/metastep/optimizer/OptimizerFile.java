@@ -1,6 +1,5 @@
 package io.metastep.optimizer;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /**
@@ -40,9 +39,9 @@ public record OptimizerFile(
         return OptimizerFileFormat.write(this);
     }
 
-    /** What the file starts with: family, version, spec and provenance as JSON. */
-    public String header() {
-        return new String(OptimizerFileFormat.header(this), StandardCharsets.UTF_8);
+    /** All of it but the parameters. */
+    public OptimizerHeader header() {
+        return new OptimizerHeader(family, version, spec, provenance);
     }
 
     /** The SHA-256 that ends the file, of all bytes before it, as 64 hexadecimal digits; tells any two optimizers apart. */

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes of an optimizer file, little-endian: magic "METASTEP", format version (int32), header length (int32), header
@@ -36,10 +37,8 @@ final class OptimizerFileFormat {
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    record Header(String family, int version, OptimizerSpec spec, Provenance provenance) {}
-
     static byte[] write(OptimizerFile file) {
-        byte[] header = header(file);
+        byte[] header = file.header().toJson().getBytes(StandardCharsets.UTF_8);
         float[] parameters = file.parameters().toArray();
         int length = SHORTEST + header.length + Float.BYTES * parameters.length;
         ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
@@ -56,7 +55,7 @@ final class OptimizerFileFormat {
         int headerLength = headerLength(bytes, in);
         int parameters = parameterCount(bytes, in, headerLength);
         checkChecksum(bytes);
-        Header header = header(bytes, headerLength);
+        OptimizerHeader header = header(new String(bytes, HEADER_AT, headerLength, StandardCharsets.UTF_8));
         in.position(HEADER_AT + headerLength + Integer.BYTES);
         return file(header, parameters(in, parameters));
     }
@@ -122,17 +121,17 @@ final class OptimizerFileFormat {
         }
     }
 
-    static byte[] header(OptimizerFile file) {
+    static String json(OptimizerHeader header) {
         try {
-            return JSON.writeValueAsBytes(new Header(file.family(), file.version(), file.spec(), file.provenance()));
+            return JSON.writeValueAsString(header);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("cannot write the header of " + file.reference(), e);
+            throw new IllegalStateException("cannot write the header of " + header, e);
         }
     }
 
-    private static Header header(byte[] bytes, int length) throws OptimizerFileException {
+    static OptimizerHeader header(String json) throws OptimizerFileException {
         try {
-            return JSON.readValue(new String(bytes, HEADER_AT, length, StandardCharsets.UTF_8), Header.class);
+            return complete(JSON.readValue(json, OptimizerHeader.class));
         } catch (JsonProcessingException e) {
             throw new OptimizerFileException(
                     Reason.HEADER,
@@ -141,20 +140,23 @@ final class OptimizerFileFormat {
         }
     }
 
+    private static OptimizerHeader complete(@Nullable OptimizerHeader header) throws OptimizerFileException {
+        if (header == null || header.family() == null || header.spec() == null || header.provenance() == null) {
+            throw new OptimizerFileException(
+                    Reason.HEADER, "Optimizer file has a header without family, spec or provenance");
+        }
+        return header;
+    }
+
     private static float[] parameters(ByteBuffer in, int count) {
         float[] values = new float[count];
         in.asFloatBuffer().get(values);
         return values;
     }
 
-    private static OptimizerFile file(Header header, float[] values) throws OptimizerFileException {
-        if (header.family() == null || header.spec() == null || header.provenance() == null) {
-            throw new OptimizerFileException(
-                    Reason.HEADER, "Optimizer file has a header without family, spec or provenance");
-        }
+    private static OptimizerFile file(OptimizerHeader header, float[] values) throws OptimizerFileException {
         try {
-            OptimizerParameters parameters = OptimizerParameters.of(header.spec(), values);
-            return new OptimizerFile(header.family(), header.version(), header.spec(), parameters, header.provenance());
+            return header.with(OptimizerParameters.of(header.spec(), values));
         } catch (IllegalArgumentException e) {
             throw new OptimizerFileException(Reason.PARAMETERS, "Optimizer file: " + e.getMessage(), e);
         }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -59,6 +60,30 @@ class OptimizerFileTest {
                         + "\"createdBy\":\"metastep 0.1.0\",\"command\":\"metastep meta-train --seed 7\","
                         + "\"created\":\"2026-01-02T03:04:05Z\",\"seed\":7,\"parent\":\"paper@1\","
                         + "\"details\":{\"minutes\":\"8\",\"tasks\":\"quadratics\"}}}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("specs")
+    void headerAndParametersMakeTheFileAgain(OptimizerSpec spec) throws OptimizerFileException {
+        OptimizerFile file = new OptimizerFile("universal", 3, spec, Specs.random(spec, 1, 2), PROVENANCE);
+        OptimizerHeader header = OptimizerHeader.parse(file.header().toJson());
+        assertThat(header.with(file.parameters()).write()).isEqualTo(file.write());
+    }
+
+    @Test
+    void anIncompleteHeaderIsRefused() {
+        assertThatThrownBy(() -> OptimizerHeader.parse("null")).isInstanceOf(OptimizerFileException.class);
+        assertThatThrownBy(() -> OptimizerHeader.parse("[]")).isInstanceOf(OptimizerFileException.class);
+        assertThatThrownBy(() -> OptimizerHeader.parse("{\"family\":\"mine\",\"version\":1}"))
+                .isInstanceOf(OptimizerFileException.class)
+                .hasMessageContaining("without family, spec or provenance");
+    }
+
+    @Test
+    void theChecksumIsThatOfTheFile() {
+        byte[] bytes = small().write();
+        String last = HexFormat.of().formatHex(bytes, bytes.length - 32, bytes.length);
+        assertThat(small().checksum()).isEqualTo(last);
     }
 
     @Test

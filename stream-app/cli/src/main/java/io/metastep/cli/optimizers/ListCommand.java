@@ -32,6 +32,7 @@ final class ListCommand implements Callable<Integer> {
         Problems problems = new Problems();
         json.check(problems);
         Optional<OptimizersTopic> topic = TopicChoice.read(cluster, problems);
+        problems.throwIfAny();
         List<Found> optimizers = Found.all(topic);
         List<String> unusable = topic.map(OptimizersTopic::unusable).orElse(List.of());
         json.screen().lines(new OptimizerTable(topic.isPresent()).lines(optimizers));

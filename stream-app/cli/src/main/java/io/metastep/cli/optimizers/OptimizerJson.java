@@ -1,23 +1,21 @@
 package io.metastep.cli.optimizers;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.metastep.cli.JsonText;
 import io.metastep.optimizer.OptimizerFile;
 import java.util.List;
 
 /** Optimizers as JSON: the header of the file, and what else is known. */
 final class OptimizerJson {
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private OptimizerJson() {}
 
     /** One optimizer. */
     static ObjectNode of(Found found) {
         OptimizerFile file = found.file();
-        ObjectNode json = MAPPER.createObjectNode().put("reference", file.reference());
+        ObjectNode json = JsonText.object().put("reference", file.reference());
         found.places().forEach(json.putArray("places")::add);
         channels(json.putArray("channels"), found.channels());
         json.put("kind", new SpecWords(file.spec()).kind())
@@ -45,7 +43,7 @@ final class OptimizerJson {
 
     private static ObjectNode header(OptimizerFile file) {
         try {
-            return MAPPER.readValue(file.header(), ObjectNode.class);
+            return (ObjectNode) JsonText.parse(file.header().toJson());
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the header of " + file.reference() + " is not JSON", e);
         }
@@ -53,7 +51,7 @@ final class OptimizerJson {
 
     /** All of them, and what else a cluster's topic holds. */
     static ObjectNode of(List<Found> optimizers, List<OptimizersTopic.Channel> channels, List<String> unusable) {
-        ObjectNode json = MAPPER.createObjectNode();
+        ObjectNode json = JsonText.object();
         ArrayNode list = json.putArray("optimizers");
         optimizers.forEach(found -> list.add(of(found)));
         channels(json.putArray("channels"), channels);

@@ -38,7 +38,7 @@ final class OptimizerTable {
         row.add(Numbers.count(file.parameters().size()));
         SpecWords words = new SpecWords(file.spec());
         row.addAll(List.of(words.features(), words.hidden(), words.output()));
-        row.add(Printable.of(new TrainingDetails(file.provenance()).seenBriefly()));
+        row.add(seen(file));
         row.add(day(file));
         return row;
     }
@@ -47,6 +47,11 @@ final class OptimizerTable {
         return found.channels().stream()
                 .map(channel -> channel.name().channel())
                 .collect(Collectors.joining(", "));
+    }
+
+    private static String seen(OptimizerFile file) {
+        String seen = new TrainingDetails(file.provenance()).seenBriefly();
+        return seen.isEmpty() ? "-" : Printable.of(seen);
     }
 
     private static String day(OptimizerFile file) {

@@ -6,9 +6,15 @@ import picocli.CommandLine.Command;
 /** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
 @Command(
         name = "optimizers",
-        description = "Look at optimizers, and at what they do.",
+        description = "List, show, explain, export and import optimizers.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ListCommand.class, ShowCommand.class, ExplainCommand.class})
+        subcommands = {
+            ListCommand.class,
+            ShowCommand.class,
+            ExplainCommand.class,
+            ExportCommand.class,
+            ImportCommand.class
+        })
 public final class OptimizersCommand {}

@@ -42,6 +42,11 @@ record ParameterArray(String name, List<Integer> shape, int offset) {
         return arrays;
     }
 
+    /** The same array as one that an import wants. */
+    SourceArray source(String reason) {
+        return new SourceArray(name, "", shape, reason, index -> offset + index);
+    }
+
     int size() {
         return shape.stream().reduce(1, (one, other) -> one * other);
     }

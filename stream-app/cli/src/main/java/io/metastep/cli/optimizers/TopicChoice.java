@@ -16,12 +16,15 @@ final class TopicChoice {
     private TopicChoice() {}
 
     /**
-     * The topic, or nothing if there are no options; fails with a {@link CommandFailure} for problems, those found before included,
-     * and if the cluster does not answer.
+     * The topic, or nothing if there are no options. Before a cluster is asked it fails with a {@link CommandFailure} that lists all
+     * problems, those found before included; and then if the cluster does not answer.
      */
     static Optional<OptimizersTopic> read(@Nullable ClusterOptions options, Problems problems) {
-        Optional<ClusterSettings> cluster = Optional.ofNullable(options).map(given -> given.settings(problems));
+        if (options == null) {
+            return Optional.empty();
+        }
+        ClusterSettings cluster = options.settings(problems);
         problems.throwIfAny();
-        return cluster.map(ClusterSettings::requireReachable).map(OptimizersTopic::read);
+        return Optional.of(OptimizersTopic.read(cluster.requireReachable()));
     }
 }

@@ -33,7 +33,7 @@ final class TrainingDetails {
         return details.containsKey(SEEN) ? List.of(details.getOrDefault(SEEN, "")) : numbered(WORKLOAD);
     }
 
-    /** The families of tasks it has seen, in few words; a dash if nothing is known. */
+    /** The families of tasks it has seen, in few words; empty if nothing is known. */
     String seenBriefly() {
         if (details.containsKey(SEEN)) {
             return details.getOrDefault(SEEN, "");
@@ -41,13 +41,11 @@ final class TrainingDetails {
         Map<String, Long> families = seen().stream()
                 .collect(Collectors.groupingBy(
                         TrainingDetails::family, java.util.LinkedHashMap::new, Collectors.counting()));
-        return families.isEmpty()
-                ? "-"
-                : families.entrySet().stream()
-                        .map(entry -> entry.getValue() == 1
-                                ? entry.getKey()
-                                : "%s (%d kinds)".formatted(entry.getKey(), entry.getValue()))
-                        .collect(Collectors.joining(", "));
+        return families.entrySet().stream()
+                .map(entry -> entry.getValue() == 1
+                        ? entry.getKey()
+                        : "%s (%d kinds)".formatted(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(", "));
     }
 
     /** {@code digits-mlp} of {@code 2 x digits-mlp:activation=relu, 20..200 steps}. */

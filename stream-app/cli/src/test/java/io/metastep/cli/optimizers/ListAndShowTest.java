@@ -92,7 +92,7 @@ class ListAndShowTest {
         assertThat(shown.get("parameters").asInt()).isEqualTo(file.parameters().size());
         assertThat(shown.get("places").get(0).asText()).isEqualTo("file " + stored);
         assertThat(shown.get("arrays").get(0)).isEqualTo(tree("{\"name\":\"layer1.W\",\"shape\":[12,3]}"));
-        assertThat(tree(file.header()).properties())
+        assertThat(tree(file.header().toJson()).properties())
                 .hasSize(4)
                 .allSatisfy(field -> assertThat(shown.get(field.getKey())).isEqualTo(field.getValue()));
     }
