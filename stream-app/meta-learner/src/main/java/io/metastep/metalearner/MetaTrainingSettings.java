@@ -81,4 +81,9 @@ public record MetaTrainingSettings(
     double rate(double progress) {
         return firstRate * Math.pow(lastRate / firstRate, progress);
     }
+
+    /** What its jobs need to know. */
+    RolloutSettings rollouts() {
+        return new RolloutSettings(spec, credits, imitation, GradientScale.NORMALIZE, unroll, tail, coordinates);
+    }
 }

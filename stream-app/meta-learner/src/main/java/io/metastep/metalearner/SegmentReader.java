@@ -51,7 +51,7 @@ public final class SegmentReader {
                 steps.stream().mapToDouble(TrajectoryStep::getSmoothedLoss).toArray(),
                 segment.getInitialLoss(),
                 unroll,
-                new float[0][],
+                rows(segment.getUpdates(), coordinates),
                 burnIn,
                 scales(steps),
                 segment.getSparse());

@@ -36,11 +36,7 @@ final class TrainingJob implements AutoCloseable {
     }
 
     private TrainingJob(
-            MetaTrainingSettings settings,
-            Workload workload,
-            Plan plan,
-            Optimizer optimizer,
-            TrajectoryRecorder recorder) {
+            RolloutSettings settings, Workload workload, Plan plan, Optimizer optimizer, TrajectoryRecorder recorder) {
         this.plan = plan;
         this.recorder = recorder;
         Optimizee optimizee = open(workload, plan);
@@ -57,7 +53,7 @@ final class TrainingJob implements AutoCloseable {
 
     /** A fresh job. */
     static TrainingJob start(
-            MetaTrainingSettings settings, Workload workload, Plan plan, Optimizer optimizer, RandomStream sampling) {
+            RolloutSettings settings, Workload workload, Plan plan, Optimizer optimizer, RandomStream sampling) {
         var recorder = new TrajectoryRecorder(settings.unroll(), settings.tail(), settings.coordinates(), sampling);
         return new TrainingJob(settings, workload, plan, optimizer, recorder);
     }
@@ -98,7 +94,7 @@ final class TrainingJob implements AutoCloseable {
         }
     }
 
-    static TrainingJob restore(MetaTrainingSettings settings, Workload workload, SnapshotInput in) {
+    static TrainingJob restore(RolloutSettings settings, Workload workload, SnapshotInput in) {
         Plan plan = Plan.restore(in);
         var recorder = TrajectoryRecorder.restore(settings.unroll(), settings.tail(), settings.coordinates(), in);
         Optimizer optimizer =
