@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  * its loss runs away. All its randomness comes from its own seed, so threads do not matter.
  */
 final class JobSlot implements AutoCloseable {
-    private final MetaTrainingSettings settings;
+    private final RolloutSettings settings;
     private final Workload workload;
     private final Unroll unroll;
     private RandomStream random;
     private @Nullable TrainingJob job;
 
-    JobSlot(MetaTrainingSettings settings, Workload workload, long seed) {
+    JobSlot(RolloutSettings settings, Workload workload, long seed) {
         this.settings = settings;
         this.workload = workload;
         random = new RandomStream(seed);
@@ -53,7 +53,7 @@ final class JobSlot implements AutoCloseable {
         unroll.load(step.parameters());
         double[] gradient = MetaGradient.of(
                 lesson.trajectory(), lesson.credits(), unroll, step.parameters().size());
-        MetaGradient.normalize(gradient);
+        settings.scale().apply(gradient);
         double metaLoss = lesson.trajectory().metaLoss(settings.credits().lossFloor());
         return Double.isFinite(MetaGradient.norm(gradient))
                 ? SlotReport.of(gradient, metaLoss, finished)

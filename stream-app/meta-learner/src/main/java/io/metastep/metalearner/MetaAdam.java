@@ -2,13 +2,14 @@ package io.metastep.metalearner;
 
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /**
  * Adam (Kingma and Ba 2015) on the meta-parameters, in double precision, with a running average of them (Polyak and Juditsky
  * 1992): the average is what is judged and kept, since a single step's meta-parameters are noisy.
  */
-final class MetaAdam {
+public final class MetaAdam {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.99;
     private static final double EPSILON = 1e-8;
@@ -21,6 +22,11 @@ final class MetaAdam {
     private int steps;
 
     MetaAdam(float[] initial) {
+        this(initial, 0);
+    }
+
+    private MetaAdam(float[] initial, int steps) {
+        this.steps = steps;
         parameters = new double[initial.length];
         for (int i = 0; i < initial.length; i++) {
             parameters[i] = initial[i];
@@ -30,7 +36,61 @@ final class MetaAdam {
         average = parameters.clone();
     }
 
-    void step(double[] gradient, double rate) {
+    private MetaAdam(int steps, double[] parameters, double[] mean, double[] square, double[] average) {
+        this.steps = steps;
+        this.parameters = parameters;
+        this.mean = mean;
+        this.square = square;
+        this.average = average;
+    }
+
+    /** Begins at these meta-parameters, without moments, after that many steps. */
+    public static MetaAdam at(OptimizerParameters initial, int steps) {
+        return new MetaAdam(initial.toArray(), steps);
+    }
+
+    /**
+     * Goes on from arrays of the same length, all of which are copied.
+     *
+     * @throws IllegalArgumentException if their lengths differ, or one holds what is not a number
+     */
+    public static MetaAdam of(int steps, double[] parameters, double[] mean, double[] square, double[] average) {
+        for (double[] array : new double[][] {parameters, mean, square, average}) {
+            if (array.length != parameters.length || !Arrays.stream(array).allMatch(Double::isFinite)) {
+                throw new IllegalArgumentException("Adam's state has %d and %d numbers, expected as many and all finite"
+                        .formatted(parameters.length, array.length));
+            }
+        }
+        return new MetaAdam(steps, parameters.clone(), mean.clone(), square.clone(), average.clone());
+    }
+
+    /** Steps taken. */
+    public int steps() {
+        return steps;
+    }
+
+    /** A copy of the meta-parameters, exact. */
+    public double[] parameters() {
+        return parameters.clone();
+    }
+
+    /** A copy of the running mean of the meta-gradient. */
+    public double[] mean() {
+        return mean.clone();
+    }
+
+    /** A copy of the running mean of its square. */
+    public double[] square() {
+        return square.clone();
+    }
+
+    /** A copy of the running average of the meta-parameters, exact. */
+    public double[] average() {
+        return average.clone();
+    }
+
+    /** One step down the meta-gradient. */
+    public void step(double[] gradient, double rate) {
         steps++;
         double correction1 = 1 - Math.pow(BETA1, steps);
         double correction2 = 1 - Math.pow(BETA2, steps);
@@ -54,12 +114,12 @@ final class MetaAdam {
     }
 
     /** Today's meta-parameters. */
-    OptimizerParameters current(OptimizerSpec spec) {
+    public OptimizerParameters current(OptimizerSpec spec) {
         return rounded(spec, parameters);
     }
 
     /** The running average of the meta-parameters. */
-    OptimizerParameters average(OptimizerSpec spec) {
+    public OptimizerParameters average(OptimizerSpec spec) {
         return rounded(spec, average);
     }
 

@@ -77,7 +77,7 @@ public final class MetaTraining {
         var slots = new ArrayList<JobSlot>();
         for (Workload workload : settings.workloads()) {
             for (int i = 0; i < workload.jobs(); i++) {
-                slots.add(new JobSlot(settings, workload, seeds.nextLong()));
+                slots.add(new JobSlot(settings.rollouts(), workload, seeds.nextLong()));
             }
         }
         return slots;

@@ -83,4 +83,10 @@ public record MetaTrainingSettings(
     double rate(double progress) {
         return firstRate * Math.pow(lastRate / firstRate, progress);
     }
+
+    /** What its jobs need to know. */
+    RolloutSettings rollouts() {
+        return new RolloutSettings(
+                spec, credits, response, imitation, GradientScale.NORMALIZE, unroll, tail, coordinates);
+    }
 }

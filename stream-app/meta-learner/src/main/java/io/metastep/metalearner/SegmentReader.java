@@ -50,7 +50,8 @@ public final class SegmentReader {
                 steps.stream().mapToDouble(TrajectoryStep::getLoss).toArray(),
                 steps.stream().mapToDouble(TrajectoryStep::getSmoothedLoss).toArray(),
                 segment.getInitialLoss(),
-                new AppliedUpdates(burnIn, unroll, scales(steps), segment.getSparse(), new float[0][]));
+                new AppliedUpdates(
+                        burnIn, unroll, scales(steps), segment.getSparse(), rows(segment.getUpdates(), coordinates)));
     }
 
     private void requirePlanes(TrajectorySegment segment) throws WireException {

@@ -1,7 +1,7 @@
 package io.metastep.metalearner;
 
 /** What one job brought to a meta-step: its meta-gradient, unless something in it was not a number. */
-final class SlotReport {
+public final class SlotReport {
     private final double[] gradient; // empty if discarded
     private final double metaLoss;
     private final boolean finished;
@@ -20,7 +20,7 @@ final class SlotReport {
         return new SlotReport(new double[0], Double.NaN, true);
     }
 
-    boolean isDiscarded() {
+    public boolean isDiscarded() {
         return gradient.length == 0;
     }
 
@@ -28,11 +28,13 @@ final class SlotReport {
         return finished;
     }
 
-    double metaLoss() {
+    /** Mean log(F_t / F_initial) of its trajectory. */
+    public double metaLoss() {
         return metaLoss;
     }
 
-    void addTo(double[] sum, double factor) {
+    /** Adds the meta-gradient, times the factor. */
+    public void addTo(double[] sum, double factor) {
         for (int i = 0; i < gradient.length; i++) {
             sum[i] += factor * gradient[i];
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingJob implements AutoCloseable {
     private static final double RUN_AWAY = 1e3;
 
-    private final MetaTrainingSettings settings;
+    private final RolloutSettings settings;
     private final Plan plan;
     private final InnerLoop loop;
     private final TrajectoryRecorder recorder;
@@ -38,11 +38,7 @@ final class TrainingJob implements AutoCloseable {
     }
 
     private TrainingJob(
-            MetaTrainingSettings settings,
-            Workload workload,
-            Plan plan,
-            Optimizer optimizer,
-            TrajectoryRecorder recorder) {
+            RolloutSettings settings, Workload workload, Plan plan, Optimizer optimizer, TrajectoryRecorder recorder) {
         this.settings = settings;
         this.plan = plan;
         this.recorder = recorder;
@@ -60,7 +56,7 @@ final class TrainingJob implements AutoCloseable {
 
     /** A fresh job. */
     static TrainingJob start(
-            MetaTrainingSettings settings, Workload workload, Plan plan, Optimizer optimizer, RandomStream sampling) {
+            RolloutSettings settings, Workload workload, Plan plan, Optimizer optimizer, RandomStream sampling) {
         var recorder = new TrajectoryRecorder(settings.unroll(), settings.tail(), settings.coordinates(), sampling);
         return new TrainingJob(settings, workload, plan, optimizer, recorder);
     }
@@ -149,7 +145,7 @@ final class TrainingJob implements AutoCloseable {
         }
     }
 
-    static TrainingJob restore(MetaTrainingSettings settings, Workload workload, SnapshotInput in) {
+    static TrainingJob restore(RolloutSettings settings, Workload workload, SnapshotInput in) {
         Plan plan = Plan.restore(in);
         var recorder = TrajectoryRecorder.restore(settings.unroll(), settings.tail(), settings.coordinates(), in);
         Optimizer optimizer =

@@ -107,7 +107,7 @@ public final class Trajectory {
     }
 
     /** How many coordinates the sampled ones stand for. */
-    double totalWeight() {
+    public double totalWeight() {
         double sum = 0;
         for (float probability : inclusion) {
             sum += 1 / probability;
@@ -133,7 +133,7 @@ public final class Trajectory {
     }
 
     /** Whether every loss and gradient is a number. */
-    boolean isFinite() {
+    public boolean isFinite() {
         double sum = 0;
         for (int step = 0; step < steps(); step++) {
             sum += 0 * losses[step];

@@ -17,6 +17,8 @@ class ArchitectureTest {
         classes()
                 .that()
                 .doNotBelongToAnyOf(SegmentReader.class)
+                .and()
+                .resideOutsideOfPackages("io.metastep.metalearner.online..", "io.metastep.metalearner.kafka..")
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
@@ -38,6 +40,24 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "io.metastep.metalearner",
                         "io.metastep.optimizer",
+                        "io.metastep.schemas",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void learningOnlineKnowsTheContractButNoKafka() {
+        classes()
+                .that()
+                .resideInAPackage("io.metastep.metalearner.online..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.metastep.metalearner",
+                        "io.metastep.metalearner.online..",
+                        "io.metastep.optimizer",
+                        "io.metastep.optimizees",
                         "io.metastep.schemas",
                         "java..",
                         "org.jspecify..")

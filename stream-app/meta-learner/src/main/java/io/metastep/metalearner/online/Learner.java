@@ -1,0 +1,196 @@
+package io.metastep.metalearner.online;
+
+import io.metastep.metalearner.Rollouts;
+import io.metastep.metalearner.Workers;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.LearnerState;
+import io.metastep.schemas.OptimizerRef;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meta-learner of one family: takes in what live jobs left, takes meta-steps, releases versions.
+ *
+ * <p>{@link #take} records until {@link #isDue}; then {@link #step}, {@link #release} if {@link #isReleaseDue}, and save {@link
+ * #state}, whose offsets say exactly which records it has seen. What is taken after that is in no state until the next step, so
+ * whoever goes on from the state takes it again.
+ */
+public final class Learner implements AutoCloseable {
+    private static final String STABLE = OptimizerRef.Channel.STABLE;
+    private final LearnerSettings settings;
+    private final LearnerMemory memory;
+    private final Workers workers;
+    private final Intake intake;
+    private final Rollouts rollouts;
+    private Batch batch;
+
+    private Learner(LearnerSettings settings, LearnerMemory memory, Workers workers) {
+        this.settings = settings;
+        this.memory = memory;
+        this.workers = workers;
+        intake = new Intake(settings, memory.spec());
+        rollouts = new Rollouts(
+                settings.rolloutsOf(memory.spec()), settings.rollouts().workloads(), seedOfToday());
+        batch = newBatch();
+    }
+
+    /**
+     * A learner that begins with a version of its family.
+     *
+     * @throws LearnerException if there is nothing to learn in it
+     */
+    public static Learner begin(LearnerSettings settings, OptimizerFile start, Workers workers) {
+        return new Learner(settings, LearnerMemory.begin(start), workers);
+    }
+
+    /**
+     * A learner that goes on where another one was.
+     *
+     * @throws LearnerException if the state makes no sense
+     */
+    public static Learner resume(LearnerSettings settings, LearnerState state, Workers workers) {
+        return new Learner(settings, LearnerMemory.of(state), workers);
+    }
+
+    private Batch newBatch() {
+        return new Batch(settings.batch(), seedOfToday());
+    }
+
+    private long seedOfToday() {
+        return new SplittableRandom(settings.seed()).nextLong() + memory.metaSteps();
+    }
+
+    /** Says from where on a partition of the trajectories topic comes, whatever the state said. */
+    public void seek(int partition, long offset) {
+        memory.seek(partition, offset);
+    }
+
+    /**
+     * Takes in a record of the trajectories topic; one from before the partition's position is known already and ignored.
+     *
+     * @return why it is not learned from, for logs; empty if it is
+     */
+    public Optional<String> take(
+            int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Instant now) {
+        if (offset < memory.position(partition)) {
+            return Optional.of("It was taken before");
+        }
+        memory.seek(partition, offset + 1);
+        batch.touch(now);
+        return note(intake.take(key, value, memory.lineage(), memory.metaSteps()));
+    }
+
+    private Optional<String> note(Taken taken) {
+        if (taken instanceof Taken.Usable usable) {
+            memory.count(Tally.SURPLUS, batch.add(usable.segment()) ? 1 : 0);
+            return Optional.empty();
+        }
+        if (taken instanceof Taken.Refused refused) {
+            memory.count(Tally.REFUSED + refused.reason(), 1);
+            return Optional.of(refused.reason() + ": " + refused.detail());
+        }
+        memory.count(Tally.FOREIGN, 1);
+        return Optional.of("It belongs to another family");
+    }
+
+    /** Whether it is time for a meta-step. */
+    public boolean isDue(Instant now) {
+        return batch.isDue(now);
+    }
+
+    /** Takes a meta-step with what there is; without a usable segment it only settles the counts. */
+    public StepReport step() {
+        BatchGradient gradient = BatchGradient.of(batch, settings, memory.spec(), memory.phi(), rollouts, workers);
+        if (!gradient.isEmpty()) {
+            memory.move(gradient.mean(settings.rollouts().share()), settings.rate());
+            memory.credit(batch.cells());
+        }
+        count(gradient);
+        memory.lineage().forgetStale(memory.metaSteps(), settings.maxStaleness());
+        batch = newBatch();
+        return report(gradient);
+    }
+
+    private void count(BatchGradient gradient) {
+        memory.count(Tally.USED, gradient.segments());
+        memory.count(Tally.NOT_FINITE, gradient.segmentsDropped());
+        memory.count(Tally.ROLLOUTS, gradient.rollouts());
+        memory.count(Tally.ROLLOUTS_DROPPED, gradient.rolloutsDropped());
+    }
+
+    private StepReport report(BatchGradient gradient) {
+        return new StepReport(
+                memory.metaSteps(),
+                gradient.jobs(),
+                gradient.segments(),
+                gradient.rollouts(),
+                gradient.metaLoss(),
+                !gradient.isEmpty());
+    }
+
+    /** Whether enough meta-steps were taken since the last version. */
+    public boolean isReleaseDue() {
+        return memory.metaSteps() - memory.lineage().newestStep() >= settings.publishEvery();
+    }
+
+    /**
+     * Makes a candidate of the running average of the meta-parameters and lets the gate judge it. If it does not pass, learning goes
+     * back to the version before, so that what jobs send stays fresh.
+     *
+     * @throws LearnerException if the family's stable channel, or the version before, is gone
+     */
+    public Release release(FamilyVersions family, Gate gate, Instant now) {
+        OptimizerFile stable = family.channel(STABLE).orElseThrow(this::vanished);
+        OptimizerFile candidate = memory.candidate(settings, family.newest() + 1, now);
+        Verdict verdict = gate.judge(candidate, stable);
+        return verdict.isPassed()
+                ? publish(candidate, verdict.reason())
+                : withhold(candidate, family, verdict.reason());
+    }
+
+    private Release publish(OptimizerFile candidate, String reason) {
+        memory.publish(candidate);
+        return new Release(Optional.of(candidate), candidate.provenance().parent(), candidate.version(), reason);
+    }
+
+    private Release withhold(OptimizerFile candidate, FamilyVersions family, String reason) {
+        int before = memory.lineage().newest();
+        String told = "candidate of meta-step %d withheld: %s".formatted(memory.metaSteps(), reason);
+        memory.goBackTo(family.version(before).orElseThrow(this::vanished), told);
+        return new Release(Optional.empty(), candidate.provenance().parent(), before, told);
+    }
+
+    private LearnerException vanished() {
+        return new LearnerException(
+                "%s#%s or %s@%d is gone from the optimizers topic, or unusable; publish it again, then start the learner"
+                        .formatted(
+                                settings.family(),
+                                STABLE,
+                                settings.family(),
+                                memory.lineage().newest()));
+    }
+
+    /**
+     * All that is to be saved.
+     *
+     * @throws IllegalStateException if records were taken since the last step
+     */
+    public LearnerState state() {
+        if (batch.isBegun()) {
+            throw new IllegalStateException("Segments were taken since the last meta-step; take a step first");
+        }
+        return memory.state(settings);
+    }
+
+    /** Where it stands. */
+    public LearnerProgress progress() {
+        return memory.progress(batch.segments());
+    }
+
+    @Override
+    public void close() {
+        rollouts.close();
+    }
+}
