@@ -26,7 +26,6 @@ final class GradientCheck {
     private static final double READABLE = 0.05; // rounding errors as a part of the slope
     private static final double STRAIGHT = 0.1; // difference between both sides as a part of the slope
     private static final int TENSORS = 4;
-    private static final int LARGEST = 2;
     private static final int RANDOM = 2;
     private static final int EXAMPLES = 3;
 
@@ -89,12 +88,21 @@ final class GradientCheck {
                 .distinct();
     }
 
+    /** The two largest; the same one if the tensor has no other. */
     private Stream<Coordinate> largest(int tensor) {
+        int first = largest(tensor, -1);
+        return Stream.of(first, largest(tensor, first)).map(i -> new Coordinate(tensor, i));
+    }
+
+    private int largest(int tensor, int butNot) {
         return IntStream.range(0, parameters[tensor].length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -Math.abs(sample.gradient(tensor, i))))
-                .limit(LARGEST)
-                .map(i -> new Coordinate(tensor, i));
+                .filter(i -> i != butNot)
+                .reduce((best, i) -> size(tensor, i) > size(tensor, best) ? i : best)
+                .orElse(butNot);
+    }
+
+    private float size(int tensor, int index) {
+        return Math.abs(sample.gradient(tensor, index));
     }
 
     private Stream<Coordinate> some(int tensor, SplittableRandom random) {

@@ -106,11 +106,11 @@ public final class PilotCommand implements Callable<Integer> {
         Nd4jThreads.useOne();
         Problems problems = new Problems();
         Optional<OptimizerFile> file = checked(problems);
-        Optional<Task> task = choice.task(problems);
+        Screen screen = json.screen();
+        Optional<Task> task = choice.task(screen, problems);
         problems.throwIfAny();
         Learned learned = learned(file.orElseThrow());
         try (OnExit onExit = new OnExit()) {
-            Screen screen = json.screen();
             PilotResult result = run(Pilot.plan(task.orElseThrow(), steps, seeds), learned, screen, onExit);
             PilotReport report = PilotReport.of(result, streamLatency, command());
             screen.gap();

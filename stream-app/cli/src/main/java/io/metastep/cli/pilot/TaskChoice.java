@@ -1,6 +1,7 @@
 package io.metastep.cli.pilot;
 
 import io.metastep.cli.Problems;
+import io.metastep.cli.terminal.Screen;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
 import io.metastep.optimizees.TaskCheck;
@@ -19,9 +20,10 @@ final class TaskChoice {
     @Option(
             names = "--class",
             paramLabel = "NAME",
-            description = "Your own task: a public class that implements " + "io.metastep.optimizees.Task"
-                    + " and has a public constructor without parameters, from the jars or folders in the environment variable "
-                    + TaskClass.CLASS_PATH_VARIABLE + ".")
+            description =
+                    "Your own task: a public class that implements io.metastep.optimizees.Task and has a public constructor"
+                            + " without parameters, from the jars or folders in the environment variable "
+                            + TaskClass.CLASS_PATH_VARIABLE + ".")
     private @Nullable String className;
 
     @Option(
@@ -33,9 +35,9 @@ final class TaskChoice {
     private @Nullable Path data;
 
     /** The task; empty, with all problems noted, if it cannot be had or does not keep its promises. */
-    Optional<Task> task(Problems problems) {
+    Optional<Task> task(Screen screen, Problems problems) {
         if (className != null && name == null) {
-            return foreign(className, problems);
+            return foreign(className, screen, problems);
         }
         if (name == null || className != null) {
             problems.add("TASK: give the name of a task, or your own with --class NAME, one of them");
@@ -45,10 +47,11 @@ final class TaskChoice {
         return problems.check("TASK", () -> new TaskCatalogue(Optional.ofNullable(data)).parse(known));
     }
 
-    private static Optional<Task> foreign(String className, Problems problems) {
+    private static Optional<Task> foreign(String className, Screen screen, Problems problems) {
         var code = new ForeignCode(className);
         Optional<Task> task = problems.check(
                 "--class", new TaskClass(className, System.getenv(TaskClass.CLASS_PATH_VARIABLE))::instance);
+        task.ifPresent(made -> screen.line("Checking %s: shapes, seeds, gradients.".formatted(className)));
         List<String> broken =
                 task.map(made -> TaskCheck.problems(made, code::log)).orElse(List.of());
         broken.forEach(problem -> problems.add("--class: %s: %s".formatted(className, problem)));
