@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.GuardSettings;
 import io.metastep.streams.core.TrajectorySettings;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,7 @@ class SettingsTest {
                         1L << 30,
                         Duration.ofMinutes(10),
                         400_000,
+                        GuardSettings.DEFAULTS,
                         new TrajectorySettings(0.1, 5)));
     }
 

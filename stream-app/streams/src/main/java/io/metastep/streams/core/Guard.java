@@ -49,6 +49,11 @@ sealed interface Guard {
         return isFallback() && !beforeGradient(settings).isFallback();
     }
 
+    /** Whether the optimizer has just made the first update of a new try. */
+    default boolean isNewTry() {
+        return !isFallback() && failures() > 0 && steps() == 1;
+    }
+
     default boolean isFallback() {
         return this instanceof Fallback;
     }
@@ -72,7 +77,7 @@ sealed interface Guard {
             if (!Double.isFinite(loss)) {
                 return losses.hasBest() ? fail() : this;
             }
-            LossTrack next = losses.with(step, loss);
+            LossTrack next = losses.with(settings, step, loss);
             int inARow = next.isBad(settings) ? bad + 1 : 0;
             return inARow < settings.patience() ? new Learned(failures, steps, inARow, next) : fail();
         }
@@ -97,7 +102,8 @@ sealed interface Guard {
     record Fallback(int failures, long steps, LossTrack losses) implements Guard {
         @Override
         public Guard observe(GuardSettings settings, long step, double loss) {
-            return new Fallback(failures, steps, Double.isFinite(loss) ? losses.with(step, loss) : losses.back());
+            return new Fallback(
+                    failures, steps, Double.isFinite(loss) ? losses.with(settings, step, loss) : losses.back());
         }
 
         @Override

@@ -20,7 +20,7 @@ package io.metastep.streams.core;
  */
 public record GuardSettings(
         double excess, double share, double falls, int patience, int fallbackSteps, int retries, int probation) {
-    public static final GuardSettings DEFAULTS = new GuardSettings(0.25, 0.05, 7, 5, 200, 3, 2_000);
+    public static final GuardSettings DEFAULTS = new GuardSettings(0.5, 0.1, 8, 4, 400, 3, 2_000);
 
     private static final int MOST = 1_000_000;
 
@@ -31,7 +31,7 @@ public record GuardSettings(
         requireRange("patience", patience, 1);
         requireRange("fallbackSteps", fallbackSteps, 1);
         requireRange("retries", retries, 0);
-        requireRange("probation", probation, 1);
+        requireRange("probation", probation, 2);
     }
 
     /** Gradients that the fallback answers after the n-th failure, n from 1, before the next try. */

@@ -12,7 +12,8 @@ import java.io.IOException;
  * @param initial the job's first loss
  * @param last the loss before the next
  * @param smoothed NaN before the first loss and after the parameters went back
- * @param fall mean of {@code max(0, previous loss - loss)} over about the last 20 losses, 0 at first
+ * @param fall mean of {@code max(0, previous loss - loss)} over about the last 20 losses, 0 at first; a fall from above the
+ *     limit counts from the limit only, so that losses that run wild do not pass for noise
  * @param best the lowest smoothed loss since the parameters last went back
  * @param bestStep the step of it; {@link #NONE}'s is below 0
  */
@@ -32,16 +33,16 @@ record LossTrack(double initial, double last, double smoothed, double fall, doub
     }
 
     /** With the loss of a step. */
-    LossTrack with(long step, double loss) {
+    LossTrack with(GuardSettings settings, long step, double loss) {
         double first = Double.isNaN(initial) ? loss : initial;
         if (Double.isNaN(smoothed)) {
             return new LossTrack(first, loss, loss, fall, loss, step);
         }
         double next = LossHistory.smooth(smoothed, loss);
-        double falls = FALL_DECAY * fall + (1 - FALL_DECAY) * Math.max(0, last - loss);
+        double nextFall = FALL_DECAY * fall + (1 - FALL_DECAY) * Math.max(0, Math.min(last, limit(settings)) - loss);
         return next <= best
-                ? new LossTrack(first, loss, next, falls, next, step)
-                : new LossTrack(first, loss, next, falls, best, bestStep);
+                ? new LossTrack(first, loss, next, nextFall, next, step)
+                : new LossTrack(first, loss, next, nextFall, best, bestStep);
     }
 
     /** The parameters went back to those of the best step; the next loss says anew what they are worth. */

@@ -36,6 +36,7 @@ class CrashSimulationTest {
             World.SETTINGS.replayBytes(),
             World.SETTINGS.replayTime(),
             World.SETTINGS.rewindRecords(),
+            World.SETTINGS.guard(),
             World.SETTINGS.trajectories());
 
     private final Set<SegmentEnd> ends = EnumSet.noneOf(SegmentEnd.class);
@@ -137,6 +138,7 @@ class CrashSimulationTest {
                         SegmentEnd.GAP,
                         SegmentEnd.ATTEMPT,
                         SegmentEnd.VERSION,
+                        SegmentEnd.MODE,
                         SegmentEnd.SETTINGS,
                         SegmentEnd.LOSS,
                         SegmentEnd.CLOSE);

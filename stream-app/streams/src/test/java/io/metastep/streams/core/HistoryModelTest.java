@@ -7,9 +7,11 @@ import io.metastep.schemas.UpdateBlock;
 import io.metastep.streams.core.HistoryModel.Expected;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -31,9 +33,11 @@ class HistoryModelTest {
             World.SETTINGS.replayBytes(),
             World.SETTINGS.replayTime(),
             World.SETTINGS.rewindRecords(),
+            World.SETTINGS.guard(),
             World.SETTINGS.trajectories());
 
     private final List<Expected> expected = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private Random random = new Random(0);
     private World world = new World();
     private HistoryModel model = new HistoryModel(World.SETTINGS, world);
@@ -49,7 +53,9 @@ class HistoryModelTest {
             }
             deliver();
             assertSame(seed);
+            expected.forEach(one -> seen.add(one.action() + " " + one.appliedBy()));
         }
+        assertThat(seen).contains("APPLY LEARNED", "APPLY FALLBACK", "REVERT NONE", "SKIP NONE");
     }
 
     private void begin(long seed) {
@@ -95,7 +101,9 @@ class HistoryModelTest {
                         ? String.valueOf(update.getReason())
                         : update.getAction().name(),
                 update.getOptimizer(),
+                update.getAppliedBy(),
                 update.getMemoryAge(),
+                update.getBestStep(),
                 update.getAction() == UpdateAction.APPLY ? update.getValues() : null);
     }
 }
