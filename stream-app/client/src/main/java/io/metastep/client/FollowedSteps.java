@@ -5,6 +5,7 @@ import io.metastep.schemas.UpdateBlock;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts whole steps together from updates as they come: ordered per block, in any order between blocks. Repeats are
@@ -13,13 +14,15 @@ import java.util.TreeMap;
 final class FollowedSteps {
     private final List<Tensor> tensors;
     private final int blocks;
+    private final @Nullable BestParameters best;
     private final TreeMap<Long, StepAssembly> assemblies = new TreeMap<>();
     private long attempt = -1;
     private long done = -1;
 
-    FollowedSteps(List<Tensor> tensors, int blocks) {
+    FollowedSteps(List<Tensor> tensors, int blocks, @Nullable BestParameters best) {
         this.tensors = tensors;
         this.blocks = blocks;
+        this.best = best;
     }
 
     long attempt() {
@@ -46,6 +49,9 @@ final class FollowedSteps {
         attempt = laterAttempt;
         done = -1;
         assemblies.clear();
+        if (best != null) {
+            best.forget();
+        }
     }
 
     private Optional<JobUpdate> put(BlockSlot slot, UpdateBlock update) {
@@ -65,7 +71,7 @@ final class FollowedSteps {
     }
 
     private StepAssembly assembly(long step) {
-        return new StepAssembly(attempt, step, tensors, blocks, StepAssembly.arrays(tensors));
+        return new StepAssembly(attempt, step, tensors, blocks, StepAssembly.arrays(tensors), best);
     }
 
     private static boolean isAnswer(UpdateAction action) {

@@ -67,7 +67,7 @@ public final class Follower implements AutoCloseable {
         JobPartitions job = new JobPartitions(spec.jobId(), partitions, spec.spread());
         List<BlockSlot> cut = BlockSlot.cut(spec, job::of);
         cut.forEach(slot -> slots.put(slot.key().toString(), slot));
-        this.steps = new FollowedSteps(spec.tensors(), cut.size());
+        this.steps = new FollowedSteps(spec.tensors(), cut.size(), spec.bestParameters());
         List<TopicPartition> assigned = Arrays.stream(job.all())
                 .mapToObj(p -> new TopicPartition(topic, p))
                 .toList();

@@ -20,7 +20,9 @@ public interface Job extends AutoCloseable {
      * Sends the gradients and waits for the update.
      *
      * @param gradients d loss / d parameter, one per tensor in the order of the spec
-     * @param loss of the minibatch that the gradients came from, at the parameters before the update
+     * @param loss of the minibatch that the gradients came from, at the parameters before the update. If it is NaN or infinite,
+     *     the gradients are not looked at: the step is skipped, and the application answers REVERT if there are better
+     *     parameters to go back to
      * @throws JobException.Rejected also, with NOT_FINITE and before anything is sent, if a value is NaN or infinite
      */
     JobUpdate step(Gradients gradients, double loss);
@@ -36,10 +38,19 @@ public interface Job extends AutoCloseable {
 
     CompletableFuture<JobUpdate> stepAsync(Gradients gradients);
 
-    /** Says that the job drops this step (NaN, overflow of mixed precision) and waits until that is noted. */
+    /**
+     * Says that the job drops this step (overflow of mixed precision, say) and waits until that is noted.
+     *
+     * @param loss of the minibatch at the present parameters, unscaled; NaN or infinite sends the job back to its best parameters
+     */
     JobUpdate skip(double loss);
 
+    /** The same where the loss says nothing about the parameters, such as that of a broken minibatch. */
+    JobUpdate skip();
+
     CompletableFuture<JobUpdate> skipAsync(double loss);
+
+    CompletableFuture<JobUpdate> skipAsync();
 
     /** Goes on waiting for a step that timed out, sending what is unanswered again. */
     CompletableFuture<JobUpdate> retry();

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sparse a zero gradient leaves memory and parameter of its coordinate untouched
  * @param workload a tag for comparing like with like
  * @param spread over how many partitions the blocks go; fixed for the life of the job
+ * @param keepBest whether the job keeps a copy of its best parameters, to restore them when the application answers REVERT
  * @param attempt empty takes the wall clock, and more than that of the checkpoint
  * @param lastAttempt the attempt of the checkpoint that the job resumes from
  * @param firstStep the first step to take
@@ -40,6 +41,7 @@ public record JobSpec(
         boolean sparse,
         String workload,
         int spread,
+        boolean keepBest,
         OptionalLong attempt,
         OptionalLong lastAttempt,
         long firstStep) {
@@ -98,9 +100,16 @@ public record JobSpec(
                 sparse,
                 workload,
                 spread,
+                keepBest,
                 OptionalLong.empty(),
                 OptionalLong.of(checkpoint.attempt()),
                 checkpoint.step());
+    }
+
+    /** Where the best parameters are kept; null where they are not. */
+    @Nullable
+    BestParameters bestParameters() {
+        return keepBest ? new BestParameters() : null;
     }
 
     /** The attempt to take at that time. */
@@ -152,6 +161,7 @@ public record JobSpec(
         private boolean sparse;
         private String workload = "";
         private int spread = 1;
+        private boolean keepBest = true;
         private OptionalLong attempt = OptionalLong.empty();
         private long firstStep;
 
@@ -218,6 +228,12 @@ public record JobSpec(
             return this;
         }
 
+        /** Without a copy of the best parameters the job has to see to REVERT itself. */
+        public Builder keepBest(boolean value) {
+            keepBest = value;
+            return this;
+        }
+
         public Builder attempt(long value) {
             attempt = OptionalLong.of(value);
             return this;
@@ -240,6 +256,7 @@ public record JobSpec(
                     sparse,
                     workload,
                     spread,
+                    keepBest,
                     attempt,
                     OptionalLong.empty(),
                     firstStep);

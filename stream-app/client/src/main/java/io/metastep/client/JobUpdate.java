@@ -1,8 +1,13 @@
 package io.metastep.client;
 
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.UpdateAction;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one step of a job: what to add to each tensor's parameters, update scale included.
@@ -13,22 +18,31 @@ public final class JobUpdate {
     private final long attempt;
     private final long step;
     private final UpdateAction action;
+    private final AppliedBy appliedBy;
+    private final OptionalLong bestStep;
     private final boolean afresh;
     private final String optimizer;
     private final List<Tensor> tensors;
     private final float[][] values;
+    private final @Nullable BestParameters best;
 
     JobUpdate(
             long attempt,
             long step,
             UpdateAction action,
+            AppliedBy appliedBy,
+            OptionalLong bestStep,
             boolean afresh,
             String optimizer,
             List<Tensor> tensors,
-            float[][] values) {
+            float[][] values,
+            @Nullable BestParameters best) {
         this.attempt = attempt;
         this.step = step;
         this.action = action;
+        this.appliedBy = appliedBy;
+        this.bestStep = bestStep;
+        this.best = best;
         this.afresh = afresh;
         this.optimizer = optimizer;
         this.tensors = tensors;
@@ -43,9 +57,27 @@ public final class JobUpdate {
         return step;
     }
 
-    /** APPLY, SKIP (all values are 0) or REVERT (restore the best parameters; all values are 0). */
+    /**
+     * APPLY, SKIP (all values are 0) or REVERT (the parameters go back to those of {@link #bestStep}; all values are 0). {@link
+     * #applyTo(float[]...)} does what it says.
+     */
     public UpdateAction action() {
         return action;
+    }
+
+    /** LEARNED, FALLBACK if the hand-designed optimizer stood in for it on at least one block, NONE if there is no update. */
+    public AppliedBy appliedBy() {
+        return appliedBy;
+    }
+
+    /** The step whose parameters, before its update, are the best so far; empty without any loss. */
+    public OptionalLong bestStep() {
+        return bestStep;
+    }
+
+    /** Whether the parameters before this update are the best so far: those to keep for a REVERT. */
+    public boolean isBest() {
+        return bestStep.isPresent() && bestStep.getAsLong() == step;
     }
 
     /** Whether the memory behind at least one block of this update began with this step. */
@@ -74,26 +106,52 @@ public final class JobUpdate {
                 + tensors.stream().map(Tensor::name).toList());
     }
 
-    /** Adds the update to the parameters, one array per tensor in the order of the spec. */
+    /**
+     * Adds the update to the parameters, one array per tensor in the order of the spec; or restores the best parameters if the
+     * answer is REVERT. Unless the spec opts out, the job keeps a copy of them for that: so apply each update to one set of
+     * parameters, which nothing else changes.
+     */
     public void applyTo(float[]... parameters) {
         check(parameters.length);
         for (int t = 0; t < values.length; t++) {
             check(t, parameters[t].length);
+        }
+        backUp(() -> wrapped(parameters));
+        for (int t = 0; t < values.length; t++) {
             for (int i = 0; i < values[t].length; i++) {
                 parameters[t][i] += values[t][i];
             }
         }
     }
 
-    /** Adds the update to the parameters from each buffer's position to its limit, which stay where they are. */
+    /** The same for the parameters from each buffer's position to its limit, which stay where they are. */
     public void applyTo(FloatBuffer... parameters) {
         check(parameters.length);
         for (int t = 0; t < values.length; t++) {
             check(t, parameters[t].remaining());
+        }
+        backUp(() -> parameters);
+        for (int t = 0; t < values.length; t++) {
             int from = parameters[t].position();
             for (int i = 0; i < values[t].length; i++) {
                 parameters[t].put(from + i, parameters[t].get(from + i) + values[t][i]);
             }
+        }
+    }
+
+    private static FloatBuffer[] wrapped(float[]... parameters) {
+        return Arrays.stream(parameters).map(FloatBuffer::wrap).toArray(FloatBuffer[]::new);
+    }
+
+    /** Before the update is added: takes a copy of the best parameters, or restores it. */
+    private void backUp(Supplier<FloatBuffer[]> parameters) {
+        if (best == null) {
+            return;
+        }
+        if (action == UpdateAction.REVERT) {
+            best.restore(parameters.get());
+        } else if (isBest() || best.isEmpty()) {
+            best.keep(parameters.get());
         }
     }
 
@@ -103,7 +161,7 @@ public final class JobUpdate {
         for (int t = 0; t < values.length; t++) {
             copies[t] = values[t].clone();
         }
-        return new JobUpdate(attempt, step, action, afresh, optimizer, tensors, copies);
+        return new JobUpdate(attempt, step, action, appliedBy, bestStep, afresh, optimizer, tensors, copies, best);
     }
 
     private void check(int given) {

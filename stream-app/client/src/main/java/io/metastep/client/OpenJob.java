@@ -1,5 +1,6 @@
 package io.metastep.client;
 
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.JobPartitions;
 import io.metastep.schemas.RejectionReason;
@@ -38,6 +39,7 @@ final class OpenJob implements Job {
     private final byte[][] keys;
     private final Map<String, BlockSlot> slotsByKey = new HashMap<>();
     private final float[][] values;
+    private final @Nullable BestParameters best;
     private final LatencyHistogram latencies = new LatencyHistogram();
     private long nextStep;
     private @Nullable PendingStep pending;
@@ -47,6 +49,9 @@ final class OpenJob implements Job {
     private long steps;
     private long expected;
     private long applied;
+    private long fallbackSteps;
+    private long reverts;
+    private boolean saidNoLoss;
     private long resends;
     private long duplicates;
 
@@ -78,6 +83,7 @@ final class OpenJob implements Job {
         this.slots = BlockSlot.cut(spec, this.partitions::of);
         this.keys = slots.stream().map(slot -> slot.key().bytes()).toArray(byte[][]::new);
         this.values = StepAssembly.arrays(spec.tensors());
+        this.best = spec.bestParameters();
         this.nextStep = spec.firstStep();
         slots.forEach(slot -> slotsByKey.put(slot.key().toString(), slot));
     }
@@ -113,12 +119,23 @@ final class OpenJob implements Job {
 
     @Override
     public CompletableFuture<JobUpdate> stepAsync(Gradients gradients, double loss) {
-        return begin(GradientKind.GRADIENT, gradients, loss);
+        // Gradients of a loss that is no number are none either; the application needs only the loss to help.
+        return begin(Double.isFinite(loss) ? GradientKind.GRADIENT : GradientKind.SKIP, gradients, loss);
     }
 
     @Override
     public CompletableFuture<JobUpdate> stepAsync(Gradients gradients) {
         return begin(GradientKind.GRADIENT, gradients, null);
+    }
+
+    @Override
+    public JobUpdate skip() {
+        return await(skipAsync());
+    }
+
+    @Override
+    public CompletableFuture<JobUpdate> skipAsync() {
+        return begin(GradientKind.SKIP, null, null);
     }
 
     @Override
@@ -164,6 +181,8 @@ final class OpenJob implements Job {
                 steps,
                 expected,
                 applied,
+                fallbackSteps,
+                reverts,
                 resends,
                 duplicates,
                 latencies.quantileMillis(0.5),
@@ -256,16 +275,17 @@ final class OpenJob implements Job {
     private PendingStep prepare(GradientKind kind, @Nullable Gradients gradients, @Nullable Double loss) {
         if (gradients != null) {
             requireShape(gradients);
+            sayIfThereIsNoLoss(loss);
         }
         long now = nanoClock.getAsLong();
         List<PendingStep.Request> requests = new ArrayList<>(slots.size());
         for (BlockSlot slot : slots) {
-            byte[] value = gradients == null
+            byte[] value = gradients == null || kind == GradientKind.SKIP
                     ? encoder.mark(slot, nextStep, kind, loss)
                     : encoder.gradient(slot, nextStep, gradients, loss);
             requests.add(new PendingStep.Request(slot, keys[slot.ordinal()], value, now));
         }
-        StepAssembly answers = new StepAssembly(attempt, nextStep, spec.tensors(), slots.size(), values);
+        StepAssembly answers = new StepAssembly(attempt, nextStep, spec.tensors(), slots.size(), values, best);
         PendingStep step = new PendingStep(
                 answers, kind, requests, now, now + settings.stepTimeout().toNanos());
         pending = step;
@@ -273,6 +293,19 @@ final class OpenJob implements Job {
         nextStep++;
         expected += kind == GradientKind.GRADIENT ? slots.size() : 0;
         return step;
+    }
+
+    private void sayIfThereIsNoLoss(@Nullable Double loss) {
+        if (loss == null && !saidNoLoss) {
+            saidNoLoss = true;
+            MetastepClient.LOG
+                    .atWarn()
+                    .addKeyValue("job", spec.jobId())
+                    .addKeyValue("step", nextStep)
+                    .log(
+                            "A step without a loss: without losses nobody guards the job's optimizer, learns from it or tries new"
+                                    + " versions on it; give step() the loss");
+        }
     }
 
     private void requireShape(Gradients gradients) {
@@ -400,10 +433,25 @@ final class OpenJob implements Job {
         pending = null;
         steps++;
         applied += step.answers().applied();
+        JobUpdate update = step.answers().update();
+        fallbackSteps += update.appliedBy() == AppliedBy.FALLBACK ? 1 : 0;
+        if (update.action() == UpdateAction.REVERT) {
+            reverted(step, update);
+        }
         latencies.record(nanoClock.getAsLong() - step.begun());
         CompletableFuture<JobUpdate> future = step.future();
-        JobUpdate update = step.answers().update();
         return () -> future.complete(update);
+    }
+
+    private void reverted(PendingStep step, JobUpdate update) {
+        reverts++;
+        expected -= step.kind() == GradientKind.GRADIENT ? slots.size() : 0;
+        MetastepClient.LOG
+                .atWarn()
+                .addKeyValue("job", spec.jobId())
+                .addKeyValue("step", update.step())
+                .addKeyValue("bestStep", update.bestStep())
+                .log("The application sends the job back to its best parameters");
     }
 
     private Runnable fail(PendingStep step, RuntimeException why) {

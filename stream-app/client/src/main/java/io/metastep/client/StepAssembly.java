@@ -1,11 +1,14 @@
 package io.metastep.client;
 
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.Elements;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the updates of one step's blocks together, each once. Writes into arrays that it is lent. */
 final class StepAssembly {
@@ -13,18 +16,28 @@ final class StepAssembly {
     private final long step;
     private final List<Tensor> tensors;
     private final float[][] values;
+    private final @Nullable BestParameters best;
     private final BitSet answered;
     private int unanswered;
     private int applied;
     private boolean reverts;
     private boolean afresh;
+    private boolean hasFallback;
+    private OptionalLong bestStep = OptionalLong.empty();
     private String optimizer = "";
 
-    StepAssembly(long attempt, long step, List<Tensor> tensors, int blocks, float[][] values) {
+    StepAssembly(
+            long attempt,
+            long step,
+            List<Tensor> tensors,
+            int blocks,
+            float[][] values,
+            @Nullable BestParameters best) {
         this.attempt = attempt;
         this.step = step;
         this.tensors = tensors;
         this.values = values;
+        this.best = best;
         this.answered = new BitSet(blocks);
         this.unanswered = blocks;
     }
@@ -51,9 +64,14 @@ final class StepAssembly {
         return unanswered;
     }
 
-    /** Blocks that were answered with APPLY. */
+    /** Blocks that were answered with APPLY; none if the step goes back. */
     int applied() {
-        return applied;
+        return reverts ? 0 : applied;
+    }
+
+    /** Whether a block was answered with REVERT. */
+    boolean reverts() {
+        return reverts;
     }
 
     /** Takes the answer APPLY, SKIP or REVERT to a block that has none yet. */
@@ -70,11 +88,23 @@ final class StepAssembly {
         unanswered--;
         if (slot.ordinal() == 0) {
             optimizer = update.getOptimizer();
+            Long said = update.getBestStep();
+            bestStep = said == null ? OptionalLong.empty() : OptionalLong.of(said);
         }
     }
 
     JobUpdate update() {
-        return new JobUpdate(attempt, step, action(), afresh, optimizer, tensors, values);
+        if (reverts) {
+            Arrays.stream(values).forEach(tensor -> Arrays.fill(tensor, 0));
+        }
+        return new JobUpdate(attempt, step, action(), appliedBy(), bestStep, afresh, optimizer, tensors, values, best);
+    }
+
+    private AppliedBy appliedBy() {
+        if (applied() == 0) {
+            return AppliedBy.NONE;
+        }
+        return hasFallback ? AppliedBy.FALLBACK : AppliedBy.LEARNED;
     }
 
     private UpdateAction action() {
@@ -95,6 +125,7 @@ final class StepAssembly {
         Elements.decode(update.getEncoding(), update.getValues(), into, slot.offset());
         scale(into, slot.offset(), slot.length(), update.getUpdateScale());
         afresh |= update.getMemoryAge() == 1;
+        hasFallback |= update.getAppliedBy() == AppliedBy.FALLBACK;
         applied++;
     }
 

@@ -31,6 +31,39 @@ final class Answers {
         return answer(gradient, UpdateAction.REVERT, new byte[0], null, gradient.getAttempt());
     }
 
+    /** The same from an application whose guard has seen that step as the best. */
+    static UpdateBlock withBest(UpdateBlock answer, long bestStep) {
+        return changed(answer, answer.getAppliedBy(), answer.getAction(), answer.getValues(), bestStep);
+    }
+
+    static UpdateBlock byFallback(UpdateBlock answer) {
+        return changed(answer, AppliedBy.FALLBACK, answer.getAction(), answer.getValues(), answer.getBestStep());
+    }
+
+    static UpdateBlock reverted(UpdateBlock answer) {
+        return changed(answer, AppliedBy.NONE, UpdateAction.REVERT, ByteBuffer.allocate(0), answer.getBestStep());
+    }
+
+    private static UpdateBlock changed(
+            UpdateBlock answer, AppliedBy appliedBy, UpdateAction action, ByteBuffer values, @Nullable Long bestStep) {
+        return new UpdateBlock(
+                answer.getJobId(),
+                answer.getAttempt(),
+                answer.getTensor(),
+                answer.getBlock(),
+                answer.getStep(),
+                answer.getOptimizer(),
+                appliedBy,
+                action,
+                answer.getReason(),
+                answer.getDetail(),
+                answer.getUpdateScale(),
+                answer.getEncoding(),
+                values,
+                answer.getMemoryAge(),
+                bestStep);
+    }
+
     static UpdateBlock ofAttempt(GradientBlock gradient, long attempt) {
         return answer(gradient, UpdateAction.APPLY, descent(gradient), null, attempt);
     }
@@ -63,6 +96,7 @@ final class Answers {
                 gradient.getUpdateScale(),
                 gradient.getEncoding(),
                 ByteBuffer.wrap(values),
-                gradient.getStep() + 1);
+                gradient.getStep() + 1,
+                null);
     }
 }

@@ -17,7 +17,7 @@ class FollowedStepsTest {
             JobSpec.named("job").tensor("w", 4).blockSize(2).build();
 
     private final List<BlockSlot> slots = BlockSlot.cut(SPEC, (tensor, block) -> 0);
-    private final FollowedSteps steps = new FollowedSteps(SPEC.tensors(), slots.size());
+    private final FollowedSteps steps = new FollowedSteps(SPEC.tensors(), slots.size(), SPEC.bestParameters());
 
     @Test
     void aStepIsHandedOnOnceWhenItIsComplete() {
@@ -79,6 +79,7 @@ class FollowedStepsTest {
                         1f,
                         ElementEncoding.FLOAT32,
                         ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, values, 0, 2)),
-                        9L));
+                        9L,
+                        null));
     }
 }

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.JobPartitions;
 import io.metastep.schemas.UpdateAction;
+import io.metastep.schemas.UpdateBlock;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.assertj.core.api.ThrowableAssertAlternative;
@@ -356,13 +359,126 @@ class OpenJobTest {
         assertThat(halved.stepAsync(gradients())).isNotDone();
     }
 
-    @Test
-    void aRevertIsHandedOn() throws Exception {
-        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
-        outbox.take().forEach(sent -> job.onUpdate(Answers.reverting(sent.gradient()), sent.key()));
+    /** One step whose blocks are all answered in that way. */
+    private JobUpdate step(OpenJob of, double loss, UnaryOperator<UpdateBlock> answer) throws Exception {
+        CompletableFuture<JobUpdate> step = of.stepAsync(gradients(), loss);
+        outbox.take().forEach(sent -> of.onUpdate(answer.apply(Answers.to(sent.gradient())), sent.key()));
+        return step.get();
+    }
 
-        assertThat(step.get().action()).isEqualTo(UpdateAction.REVERT);
-        assertThat(step.get().values(0)).containsOnly(0);
+    private static UnaryOperator<UpdateBlock> best(long step) {
+        return answer -> Answers.withBest(answer, step);
+    }
+
+    @Test
+    void aRevertRestoresTheParametersOfTheBestStep() throws Exception {
+        float[] w = new float[6];
+        float[] b = new float[3];
+        step(job, 3, best(0)).applyTo(w, b);
+        float[] wAtStep1 = w.clone();
+        float[] bAtStep1 = b.clone();
+        step(job, 2, best(1)).applyTo(w, b);
+        step(job, 9, best(1)).applyTo(w, b);
+        assertThat(w).isNotEqualTo(wAtStep1);
+
+        JobUpdate update = step(job, 99, answer -> Answers.reverted(Answers.withBest(answer, 1)));
+        assertThat(update.action()).isEqualTo(UpdateAction.REVERT);
+        assertThat(update.bestStep()).hasValue(1);
+        assertThat(update.values(0)).containsOnly(0);
+        update.applyTo(w, b);
+
+        assertThat(w).isEqualTo(wAtStep1);
+        assertThat(b).isEqualTo(bAtStep1);
+        assertThat(job.statistics().reverts()).isEqualTo(1);
+        assertThat(job.statistics().updatesExpected()).isEqualTo(9);
+        assertThat(job.statistics().updatesApplied()).isEqualTo(9);
+    }
+
+    @Test
+    void aRevertRestoresBuffersFromPositionToLimitOnly() throws Exception {
+        FloatBuffer w = FloatBuffer.wrap(new float[] {1, 2, 3, 4, 5, 6, 7, 8}, 1, 6);
+        FloatBuffer b = FloatBuffer.allocate(3);
+        step(job, 3, best(0)).applyTo(w, b);
+        w.array()[0] = -1;
+        step(job, 9, answer -> Answers.reverted(Answers.withBest(answer, 0))).applyTo(w, b);
+
+        assertThat(w.array()).containsExactly(-1, 2, 3, 4, 5, 6, 7, 8);
+        assertThat(b.array()).containsOnly(0);
+    }
+
+    @Test
+    void oneBlockThatRevertsSendsTheWholeJobBack() throws Exception {
+        float[] w = new float[6];
+        float[] b = new float[3];
+        step(job, 3, best(0)).applyTo(w, b);
+        JobUpdate update = step(job, 9, answer -> answer.getBlock() == 1 ? Answers.reverted(answer) : answer);
+        assertThat(update.values("b/0")).containsOnly(0);
+        update.applyTo(w, b);
+
+        assertThat(w).containsOnly(0);
+        assertThat(b).containsOnly(0);
+        assertThat(job.statistics().updatesApplied()).isEqualTo(3);
+    }
+
+    @Test
+    void whoeverOptsOutSeesToRevertsHimself() throws Exception {
+        OpenJob careless = open(spec().keepBest(false).build());
+        float[] w = new float[6];
+        float[] b = new float[3];
+        step(careless, 3, best(0)).applyTo(w, b);
+        float[] before = w.clone();
+        JobUpdate update = step(careless, 9, answer -> Answers.reverted(Answers.withBest(answer, 0)));
+        update.applyTo(w, b);
+
+        assertThat(update.action()).isEqualTo(UpdateAction.REVERT);
+        assertThat(w).isEqualTo(before);
+    }
+
+    @Test
+    void aRevertBeforeAnyStepWasTheBestLeavesTheParametersOfTheBeginning() throws Exception {
+        float[] w = {1, 2, 3, 4, 5, 6};
+        float[] b = new float[3];
+        step(job, 9, Answers::reverted).applyTo(w, b);
+        assertThat(w).containsExactly(1, 2, 3, 4, 5, 6);
+        step(job, 9, best(4)).applyTo(w, b);
+        step(job, 9, Answers::reverted).applyTo(w, b);
+        assertThat(w).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void gradientsOfALossThatIsNoNumberAreNotSentButTheLossIs() throws Exception {
+        for (double loss : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
+            Gradients broken = Gradients.of(new float[] {0, 0, 0, 0, 0, Float.NaN}, new float[3]);
+            CompletableFuture<JobUpdate> step = job.stepAsync(broken, loss);
+
+            assertThat(outbox.sent).extracting(FakeOutbox.Sent::gradient).allSatisfy(sent -> {
+                assertThat(sent.getKind()).isEqualTo(GradientKind.SKIP);
+                assertThat(sent.getLoss()).isEqualTo(Double.valueOf(loss));
+            });
+            outbox.take().forEach(sent -> job.onUpdate(Answers.reverting(sent.gradient()), sent.key()));
+            assertThat(step.get().action()).isEqualTo(UpdateAction.REVERT);
+        }
+        assertThat(job.statistics().updatesExpected()).isZero();
+    }
+
+    @Test
+    void aStepMayBeSkippedWithoutALoss() {
+        CompletableFuture<JobUpdate> step = job.skipAsync();
+
+        assertThat(outbox.sent).extracting(FakeOutbox.Sent::gradient).allSatisfy(sent -> assertThat(sent.getLoss())
+                .isNull());
+        outbox.take().forEach(this::answer);
+        assertThat(step).isCompleted();
+    }
+
+    @Test
+    void stepsOfTheFallbackAreCounted() throws Exception {
+        assertThat(step(job, 1, UnaryOperator.identity()).appliedBy()).isEqualTo(AppliedBy.LEARNED);
+        JobUpdate update = step(job, 1, answer -> answer.getBlock() == 1 ? Answers.byFallback(answer) : answer);
+
+        assertThat(update.appliedBy()).isEqualTo(AppliedBy.FALLBACK);
+        assertThat(job.statistics().fallbackSteps()).isEqualTo(1);
+        assertThat(step(job, 1, Answers::reverted).appliedBy()).isEqualTo(AppliedBy.NONE);
     }
 
     @Test

@@ -134,6 +134,28 @@ public final class BlockState {
         System.arraycopy(source.values, 0, values, 0, values.length);
     }
 
+    /** Takes over the {@link Moments} of a state of as many coordinates. */
+    public void copyMomentsFrom(BlockState source) {
+        Checks.require(
+                source.coordinates == coordinates,
+                "got moments of %s coordinates, expected %s",
+                source.coordinates,
+                coordinates);
+        for (int tile = 0; tile < tiles(); tile++) {
+            System.arraycopy(
+                    source.values, source.tileOffset(tile), values, tileOffset(tile), Moments.PLANES * tileWidth(tile));
+        }
+    }
+
+    /** Clears all planes but the {@link Moments}. */
+    public void clearBeyondMoments() {
+        for (int tile = 0; tile < tiles(); tile++) {
+            int from = tileOffset(tile);
+            int width = tileWidth(tile);
+            Arrays.fill(values, from + Moments.PLANES * width, from + planes * width, 0f);
+        }
+    }
+
     /** Length of the serialized state in bytes. */
     public int serializedBytes(Encoding encoding) {
         return Math.multiplyExact(Math.multiplyExact(coordinates, planes), encoding.bytes);

@@ -3,6 +3,7 @@ package io.metastep.streams;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.GuardSettings;
 import io.metastep.streams.core.TrajectorySettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -256,6 +257,7 @@ public final class SettingsBuilder {
                         replayBytes,
                         replayTime,
                         rewindRecords,
+                        GuardSettings.DEFAULTS,
                         new TrajectorySettings(trajectoryShare, creditTail)),
                 groupProtocol,
                 clientProperties);

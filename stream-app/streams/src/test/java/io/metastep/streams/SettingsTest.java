@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.metastep.streams.core.CoreSettings;
+import io.metastep.streams.core.GuardSettings;
 import io.metastep.streams.core.TrajectorySettings;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -43,6 +44,7 @@ class SettingsTest {
                         1L << 30,
                         Duration.ofMinutes(10),
                         400_000,
+                        GuardSettings.DEFAULTS,
                         new TrajectorySettings(0.1, 5)));
     }
 

@@ -30,14 +30,15 @@ final class Answers {
                 block.key.block(),
                 block.lastStep,
                 isUpdate && memory != null ? memory.version() : "",
-                isUpdate ? AppliedBy.LEARNED : AppliedBy.NONE,
+                isUpdate ? maker(block) : AppliedBy.NONE,
                 block.answer,
                 null,
                 null,
                 block.answerScale,
                 block.answerEncoding,
                 values(block),
-                block.age);
+                block.age,
+                block.guard.bestStep() < 0 ? null : block.guard.bestStep());
     }
 
     static UpdateBlock rejection(BlockKey key, long attempt, long step, RejectionReason reason, String detail) {
@@ -55,7 +56,12 @@ final class Answers {
                 1f,
                 ElementEncoding.FLOAT32,
                 NOTHING,
-                0L);
+                0L,
+                null);
+    }
+
+    private static AppliedBy maker(LiveBlock block) {
+        return block.guard.isFallback() ? AppliedBy.FALLBACK : AppliedBy.LEARNED;
     }
 
     private static ByteBuffer values(LiveBlock block) {

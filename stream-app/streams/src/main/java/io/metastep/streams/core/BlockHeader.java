@@ -14,13 +14,14 @@ import java.util.List;
  * outside world had a say in, and what the two snapshot slots hold. Immutable.
  *
  * @param birth offset of the first record of the present memory; what lies before it has no effect any more
+ * @param guard the guard before that record
  * @param attempts attempts since birth, oldest first; never empty
  * @param pins decisions, oldest first
  */
-record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List<SlotMark> slots) {
+record BlockHeader(long birth, Guard guard, List<AttemptStart> attempts, List<Pin> pins, List<SlotMark> slots) {
     static final int SLOTS = 2;
 
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
     private static final int MAX_PINS = 64;
     private static final int MAX_ATTEMPTS = 64;
 
@@ -30,29 +31,30 @@ record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List
         slots = List.copyOf(slots);
     }
 
-    static BlockHeader born(AttemptStart start) {
-        return new BlockHeader(start.offset(), List.of(start), List.of(), List.of(SlotMark.EMPTY, SlotMark.EMPTY));
+    static BlockHeader born(AttemptStart start, Guard guard) {
+        return new BlockHeader(
+                start.offset(), guard, List.of(start), List.of(), List.of(SlotMark.EMPTY, SlotMark.EMPTY));
     }
 
     /** The same block with a memory that begins with that record. */
-    BlockHeader reborn(AttemptStart start) {
-        return new BlockHeader(start.offset(), List.of(start), pins, slots);
+    BlockHeader reborn(AttemptStart start, Guard guardBefore) {
+        return new BlockHeader(start.offset(), guardBefore, List.of(start), pins, slots);
     }
 
     /** With one more attempt; forgets the oldest beyond a limit, and with it what could be rewound to. */
     BlockHeader withAttempt(AttemptStart start) {
-        return new BlockHeader(birth, appended(attempts, start, MAX_ATTEMPTS), pins, slots);
+        return new BlockHeader(birth, guard, appended(attempts, start, MAX_ATTEMPTS), pins, slots);
     }
 
     /** With one more decision; the oldest beyond a limit are forgotten, no replay reaches back that far. */
     BlockHeader withPin(Pin pin) {
-        return new BlockHeader(birth, attempts, appended(pins, pin, MAX_PINS), slots);
+        return new BlockHeader(birth, guard, attempts, appended(pins, pin, MAX_PINS), slots);
     }
 
     BlockHeader withSnapshot(int slot, SlotMark mark) {
         List<SlotMark> next = new ArrayList<>(slots);
         next.set(slot, mark);
-        return new BlockHeader(birth, attempts, pins, next);
+        return new BlockHeader(birth, guard, attempts, pins, next);
     }
 
     /** The decision that holds for the record at the offset. */
@@ -180,6 +182,7 @@ record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List
         out.writeByte(FORMAT);
         out.writeUTF(key.toString());
         out.writeLong(birth);
+        Guard.write(guard, out);
         out.writeInt(attempts.size());
         for (AttemptStart start : attempts) {
             out.writeLong(start.attempt());
@@ -211,6 +214,7 @@ record BlockHeader(long birth, List<AttemptStart> attempts, List<Pin> pins, List
             in.readUTF();
             return new BlockHeader(
                     in.readLong(),
+                    Guard.read(in),
                     list(in, BlockHeader::readAttempt),
                     list(in, BlockHeader::readPin),
                     List.of(readMark(in), readMark(in)));

@@ -1,6 +1,8 @@
 package io.metastep.streams.core;
 
+import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.SegmentEnd;
@@ -15,19 +17,23 @@ import org.jspecify.annotations.Nullable;
  * differ. A rejected record leaves the block as it was, but for a decision that is pinned.
  *
  * <p>An unroll ends after {@code unrollLength} gradients, at a gap in the steps and at a new attempt. At the first
- * gradient of an unroll, and only there, the optimizer's version may change.
+ * gradient of an unroll, and only there, the optimizer's version may change. Where the {@link Guard} changes hands between
+ * optimizer and fallback, an unroll ends too.
  */
 final class BlockMachine {
     private final int unrollLength;
     private final long idleMillis;
     private final OptimizerCatalogue catalogue;
     private final SegmentRecorder recorder;
+    private final GuardSettings guard;
+    private final MomentsAdam fallback = new MomentsAdam();
 
     BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue, SegmentRecorder recorder) {
         this.unrollLength = settings.unrollLength();
         this.idleMillis = settings.idleTime().toMillis();
         this.catalogue = catalogue;
         this.recorder = recorder;
+        this.guard = settings.guard();
     }
 
     // Hot path: per record.
@@ -118,16 +124,20 @@ final class BlockMachine {
         return step(block, arrival);
     }
 
-    private static boolean beginsUnroll(LiveBlock block, Arrival arrival, boolean fresh) {
+    private boolean beginsUnroll(LiveBlock block, Arrival arrival, boolean fresh) {
         return fresh
                 || block.phase == 0
                 || arrival.attempt() != block.attempt
                 || arrival.step() != block.lastStep + 1
-                || block.memory == null;
+                || block.memory == null
+                || block.guard.isRetryDue(guard);
     }
 
     private Verdict skip(LiveBlock block, Arrival arrival, boolean fresh, Past past) {
         begin(block, arrival, fresh, past);
+        if (mustGoBack(block, arrival)) {
+            return goBack(block, arrival);
+        }
         block.answered(arrival, UpdateAction.SKIP);
         return Granted.SKIPPED;
     }
@@ -186,9 +196,15 @@ final class BlockMachine {
         if (memory == null) {
             throw new IllegalStateException("Block " + block.key + " has no memory after its unroll began");
         }
+        beginTry(block, memory);
+        if (mustGoBack(block, arrival)) {
+            recorder.logTrip(block, arrival);
+            return goBack(block, arrival);
+        }
         recorder.prepare(block, arrival, memory);
-        memory.step(arrival.values(), arrival.gradient().getSparse());
+        update(block, arrival, memory);
         recorder.log(block, arrival, memory);
+        block.guard = block.guard.afterUpdate(guard);
         block.age++;
         block.phase++;
         if (block.phase >= unrollLength) {
@@ -196,6 +212,52 @@ final class BlockMachine {
         }
         block.answered(arrival, UpdateAction.APPLY);
         return Granted.APPLIED;
+    }
+
+    /** If the fallback's time is over, the optimizer begins with a fresh memory. */
+    private void beginTry(LiveBlock block, Memory memory) {
+        if (block.guard.isRetryDue(guard)) {
+            block.guard = block.guard.beforeGradient(guard);
+            memory.refresh();
+            block.losses.forget();
+            block.age = 0;
+            block.endUnroll();
+        }
+    }
+
+    /** Shows the record's loss to the guard, and keeps what belongs to the best parameters. */
+    private boolean mustGoBack(LiveBlock block, Arrival arrival) {
+        Double loss = arrival.gradient().getLoss();
+        if (loss == null) {
+            return false;
+        }
+        block.guard = block.guard.observe(guard, arrival.step(), loss);
+        Memory memory = block.memory;
+        if (memory != null && block.guard.bestStep() == arrival.step()) {
+            memory.keepMoments();
+        }
+        return block.guard.reverts();
+    }
+
+    /** What the record brought belongs to parameters that are given up. */
+    private Verdict goBack(LiveBlock block, Arrival arrival) {
+        recorder.end(block, SegmentEnd.MODE);
+        Memory memory = block.memory;
+        if (memory != null) {
+            memory.restoreMoments();
+        }
+        block.endUnroll();
+        block.answered(arrival, UpdateAction.REVERT);
+        return Granted.REVERTED;
+    }
+
+    private void update(LiveBlock block, Arrival arrival, Memory memory) {
+        GradientBlock gradient = arrival.gradient();
+        if (block.guard.isFallback()) {
+            memory.step(fallback, arrival.values(), gradient.getFallbackRate(), gradient.getSparse());
+        } else {
+            memory.step(arrival.values(), gradient.getSparse());
+        }
     }
 
     private static Verdict turnAway(LiveBlock block, Arrival arrival, Decision decision) {

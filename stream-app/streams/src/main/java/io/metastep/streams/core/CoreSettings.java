@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param replayBytes bytes that recovery may have to replay at most
  * @param replayTime how old the oldest record that recovery needs may be
  * @param rewindRecords records that are read at most to rewind a block to the step of a new attempt
+ * @param guard when the fallback takes over
  * @param trajectories how much of what jobs live through is written down
  */
 public record CoreSettings(
@@ -24,6 +25,7 @@ public record CoreSettings(
         long replayBytes,
         Duration replayTime,
         long rewindRecords,
+        GuardSettings guard,
         TrajectorySettings trajectories) {
     public static final CoreSettings DEFAULTS = new CoreSettings(
             20,
@@ -34,5 +36,6 @@ public record CoreSettings(
             1L << 30,
             Duration.ofMinutes(10),
             400_000,
+            GuardSettings.DEFAULTS,
             TrajectorySettings.DEFAULTS);
 }

@@ -21,7 +21,11 @@ public final class Counters {
         REWINDS("Blocks taken back to the step of a new attempt."),
         MEMORY_RESTARTS("Blocks whose memory started afresh because log or optimizer is gone."),
         EVICTIONS("Idle blocks written out to make room."),
-        SEGMENTS("Trajectory segments published.");
+        SEGMENTS("Trajectory segments published."),
+        GUARD_TRIPS("Times that the fallback took a block over from its optimizer."),
+        GUARD_RETRIES("Times that an optimizer got a block back from the fallback, with fresh memory."),
+        FALLBACK_STEPS("Gradients answered by the fallback; they are among the steps."),
+        REVERTS("Records answered with REVERT.");
 
         private final String meaning;
 

@@ -38,6 +38,7 @@ public final class GradientPartition {
     private final Residents residents;
     private final Decider decider;
     private final Past past;
+    private final GuardReports guards;
     private final Cursor cursor = new Cursor();
 
     private int emptyGaps;
@@ -59,6 +60,7 @@ public final class GradientPartition {
         this.counters = counters;
         this.reader = new GradientReader(partition, partitions);
         this.rejections = new Rejections(reader, outbox, counters);
+        this.guards = new GuardReports(counters);
         this.recorder = new SegmentRecorder(settings.trajectories(), settings.unrollLength());
         this.machine = new BlockMachine(settings, catalogue, recorder);
         this.loader = new BlockLoader(storage, catalogue, cursor);
@@ -165,6 +167,7 @@ public final class GradientPartition {
     private void handle(BlockKey key, GradientRecord logged) throws WireException {
         Arrival arrival = reader.read(key, logged);
         LiveBlock block = residents.find(key);
+        Guard before = block.guard;
         Verdict verdict = machine.accept(block, arrival, decider, past);
         if (recorder.hasFinished()) {
             emit(logged);
@@ -173,6 +176,7 @@ public final class GradientPartition {
             rejections.outOfTurn(logged, arrival, rejected);
         } else {
             answer(logged, block, arrival, verdict);
+            guards.report(block, before, arrival, verdict);
         }
         if (verdict != Granted.REPEATED) {
             settle(logged, block, verdict);

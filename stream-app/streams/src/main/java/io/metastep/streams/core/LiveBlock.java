@@ -34,6 +34,9 @@ final class LiveBlock {
     @Nullable
     Memory memory;
 
+    /** Who makes the next update; it outlives memories. */
+    Guard guard = Guard.Learned.FRESH;
+
     /** Losses since the memory began. */
     final LossHistory losses = new LossHistory();
 
@@ -74,6 +77,7 @@ final class LiveBlock {
         digest = 0;
         phase = 0;
         loseMemory();
+        guard = Guard.Learned.FRESH;
         clearAnswer();
         hasGap = false;
     }
@@ -114,9 +118,10 @@ final class LiveBlock {
         isRestart |= isLoss;
     }
 
-    /** Keeps its place in the job, but neither memory nor answer. */
+    /** Keeps its place in the job, but neither memory, guard nor answer. */
     void forget() {
         loseMemory();
+        guard = Guard.Learned.FRESH;
         clearAnswer();
     }
 
@@ -159,6 +164,7 @@ final class LiveBlock {
         unrolls = other.unrolls;
         age = other.age;
         memory = other.memory;
+        guard = other.guard;
         losses.become(other.losses);
         recordings.clear();
         answer = other.answer;
@@ -166,11 +172,13 @@ final class LiveBlock {
         answerEncoding = other.answerEncoding;
     }
 
-    /** Begins the present memory with that record. */
+    /** Begins the present memory with that record; in replay with the guard of then. */
     void bear(Arrival arrival) {
-        if (header == null || header.birth() != arrival.offset()) {
+        if (header != null && header.birth() == arrival.offset()) {
+            guard = header.guard();
+        } else {
             AttemptStart start = new AttemptStart(arrival.attempt(), arrival.step(), arrival.offset());
-            setHeader(header == null ? BlockHeader.born(start) : header.reborn(start));
+            setHeader(header == null ? BlockHeader.born(start, guard) : header.reborn(start, guard));
         }
     }
 

@@ -32,7 +32,13 @@ final class LossHistory {
     /** Takes in the loss of a step; {@link #begin} has seen it. */
     // Hot path: per record.
     void take(double loss) {
-        smoothed = DECAY * smoothed + (1 - DECAY) * loss;
+        smoothed = smooth(smoothed, loss);
+    }
+
+    /** {@code d before + (1 - d) loss}. */
+    // Hot path: per record.
+    static double smooth(double before, double loss) {
+        return DECAY * before + (1 - DECAY) * loss;
     }
 
     void set(double first, double smoothedLosses) {

@@ -2,16 +2,22 @@ package io.metastep.streams.core;
 
 import io.metastep.optimizer.BlockState;
 import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.Moments;
+import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.optimizer.OptimizerSpec;
 
-/** The live memory of a block: optimizer state and last update. Owned by its {@link LiveBlock}. */
+/**
+ * The live memory of a block: optimizer state, last update, and the moments as they were at the job's best parameters. Owned
+ * by its {@link LiveBlock}.
+ */
 final class Memory {
     /** What a block takes beside its arrays, roughly. */
     static final long OVERHEAD_BYTES = 1_024;
 
     private final BlockState state;
     private final float[] update;
+    private final BlockState bestMoments;
     private String version;
     private Optimizer optimizer;
 
@@ -20,11 +26,17 @@ final class Memory {
         this.optimizer = optimizer;
         this.state = optimizer.newState(coordinates);
         this.update = new float[coordinates];
+        this.bestMoments = new BlockState(coordinates, Moments.PLANES);
     }
 
     /** What {@link #bytes()} of such a memory would be. */
     static long bytes(Optimizer optimizer, int coordinates) {
-        return OVERHEAD_BYTES + (long) Float.BYTES * coordinates * (optimizer.planes() + 1);
+        return OVERHEAD_BYTES + (long) Float.BYTES * coordinates * floats(optimizer.planes());
+    }
+
+    /** Floats per coordinate of a memory whose optimizer has so many planes. */
+    static int floats(int planes) {
+        return planes + 1 + Moments.PLANES;
     }
 
     long bytes() {
@@ -52,6 +64,27 @@ final class Memory {
         return update;
     }
 
+    /** The moments at the parameters with the lowest smoothed loss; all asleep while there were none. */
+    BlockState bestMoments() {
+        return bestMoments;
+    }
+
+    /** The parameters, before the update to come, are the best so far. */
+    // Hot path: per record.
+    void keepMoments() {
+        bestMoments.copyMomentsFrom(state);
+    }
+
+    /** The job goes back to its best parameters, and so do the moments of its gradients. */
+    void restoreMoments() {
+        state.copyMomentsFrom(bestMoments);
+    }
+
+    /** What the optimizer remembers is gone; the moments, which the fallback moved on, stay. */
+    void refresh() {
+        state.clearBeyondMoments();
+    }
+
     /** Whether another optimizer can go on with this state. */
     boolean suits(Optimizer next) {
         return sameMemory(optimizer.spec(), next.spec());
@@ -65,6 +98,11 @@ final class Memory {
     // Hot path: per record.
     void step(float[] gradient, boolean sparse) {
         optimizer.step(state, gradient, update, sparse);
+    }
+
+    // Hot path: per record.
+    void step(MomentsAdam fallback, float[] gradient, float rate, boolean sparse) {
+        fallback.step(state, gradient, update, rate, sparse);
     }
 
     private static boolean sameMemory(OptimizerSpec a, OptimizerSpec b) {

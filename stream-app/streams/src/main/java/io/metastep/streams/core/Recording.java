@@ -33,7 +33,7 @@ final class Recording {
     private final double[] losses;
     private final double[] smoothed;
     private final float[] scales;
-    private final boolean[] replaced;
+    private final StepMask[] masks;
     private int rows;
 
     /**
@@ -60,7 +60,7 @@ final class Recording {
         this.losses = new double[capacity];
         this.smoothed = new double[capacity];
         this.scales = new float[capacity];
-        this.replaced = new boolean[capacity];
+        this.masks = new StepMask[capacity];
     }
 
     /**
@@ -102,12 +102,22 @@ final class Recording {
     /** One step: its gradient and the optimizer's update. */
     // Hot path: per record.
     void log(Arrival arrival, double loss, double smoothedLoss, float[] update) {
-        gather(arrival.values(), gradients);
         gather(update, updates);
+        logRow(arrival, loss, smoothedLoss, StepMask.LEARNED);
+    }
+
+    /** A step that the optimizer lost: its gradient, no update. */
+    void logTrip(Arrival arrival, double loss, double smoothedLoss) {
+        logRow(arrival, loss, smoothedLoss, StepMask.FALLBACK);
+    }
+
+    private void logRow(Arrival arrival, double loss, double smoothedLoss, StepMask mask) {
+        gather(arrival.values(), gradients);
         steps[rows] = arrival.step();
         losses[rows] = loss;
         smoothed[rows] = smoothedLoss;
         scales[rows] = arrival.gradient().getUpdateScale();
+        masks[rows] = mask;
         rows++;
     }
 
@@ -123,7 +133,7 @@ final class Recording {
     void replaceLast(float[] applied) {
         rows--;
         gather(applied, updates);
-        replaced[rows++] = true;
+        masks[rows++] = StepMask.REPLACED;
     }
 
     /** Whether everything in it is a number: an optimizer that overflows may make others. */
@@ -167,8 +177,7 @@ final class Recording {
     private List<TrajectoryStep> steps() {
         List<TrajectoryStep> list = new ArrayList<>(rows);
         for (int row = 0; row < rows; row++) {
-            StepMask mask = replaced[row] ? StepMask.REPLACED : StepMask.LEARNED;
-            list.add(new TrajectoryStep(steps[row], mask, losses[row], smoothed[row], scales[row]));
+            list.add(new TrajectoryStep(steps[row], masks[row], losses[row], smoothed[row], scales[row]));
         }
         return list;
     }
@@ -214,7 +223,7 @@ final class Recording {
         out.writeDouble(losses[row]);
         out.writeDouble(smoothed[row]);
         out.writeFloat(scales[row]);
-        out.writeBoolean(replaced[row]);
+        out.writeBoolean(masks[row] == StepMask.REPLACED);
     }
 
     static Recording read(DataInputStream in) throws IOException {
@@ -246,6 +255,6 @@ final class Recording {
         losses[row] = in.readDouble();
         smoothed[row] = in.readDouble();
         scales[row] = in.readFloat();
-        replaced[row] = in.readBoolean();
+        masks[row] = in.readBoolean() ? StepMask.REPLACED : StepMask.LEARNED;
     }
 }

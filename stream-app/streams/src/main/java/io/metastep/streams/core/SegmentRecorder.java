@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,9 +109,24 @@ final class SegmentRecorder {
     // Hot path: per record.
     void prepare(LiveBlock block, Arrival arrival, Memory memory) {
         endWhatCannotGoOn(block, arrival);
-        if (block.phase == 0 && canRecord(arrival) && memory.isLearned() && !settings.isOff()) {
+        if (block.phase == 0 && isLearning(block, memory) && canRecord(arrival) && !settings.isOff()) {
             begin(block, arrival, memory);
         }
+    }
+
+    private static boolean isLearning(LiveBlock block, Memory memory) {
+        return memory.isLearned() && !block.guard.isFallback();
+    }
+
+    /** Instead of a step: a last row for each open segment, since the gradient gives credit to the updates before it. */
+    void logTrip(LiveBlock block, Arrival arrival) {
+        endWhatCannotGoOn(block, arrival);
+        for (int i = 0; i < block.recordings.size(); i++) {
+            block.recordings
+                    .get(i)
+                    .logTrip(arrival, Objects.requireNonNull(arrival.gradient().getLoss()), block.losses.smoothed());
+        }
+        finishComplete(block);
     }
 
     private void endWhatCannotGoOn(LiveBlock block, Arrival arrival) {

@@ -14,12 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, last answer, losses
+/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, guard, last answer, losses
  * and unfinished trajectory segments, all of it exact. */
 final class SnapshotFormat {
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
     private static final int FIXED_BYTES =
-            1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4 + 2 * Double.BYTES + 4;
+            1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4 + 2 * Double.BYTES + 2 * 4;
 
     private SnapshotFormat() {}
 
@@ -28,9 +28,14 @@ final class SnapshotFormat {
         byte[] version = memory == null ? new byte[0] : memory.version().getBytes(StandardCharsets.UTF_8);
         int coordinates = memory == null ? 0 : memory.coordinates();
         int planes = memory == null ? 0 : memory.state().planes();
+        byte[] guard = Formats.bytes(out -> Guard.write(block.guard, out));
         byte[] recordings = Formats.bytes(out -> writeRecordings(block.recordings, out));
-        ByteBuffer buffer = ByteBuffer.allocate(
-                        FIXED_BYTES + 1 + version.length + Float.BYTES * coordinates * (planes + 1) + recordings.length)
+        ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES
+                        + 1
+                        + version.length
+                        + Float.BYTES * coordinates * Memory.floats(planes)
+                        + guard.length
+                        + recordings.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
         buffer.put(FORMAT).put(block.status.code());
         buffer.putLong(block.attempt)
@@ -41,10 +46,12 @@ final class SnapshotFormat {
         buffer.put(code(block.answer)).put(code(block.answerEncoding));
         buffer.putFloat(block.answerScale).putInt(coordinates).putInt(planes);
         buffer.putDouble(block.losses.initial()).putDouble(block.losses.smoothed());
+        buffer.putInt(guard.length).put(guard);
         buffer.putInt(recordings.length).put(recordings);
         buffer.put((byte) version.length).put(version);
         if (memory != null) {
             memory.state().write(buffer);
+            memory.bestMoments().write(buffer);
             buffer.asFloatBuffer().put(memory.update());
         }
         return buffer.array();
@@ -72,6 +79,7 @@ final class SnapshotFormat {
         int coordinates = buffer.getInt();
         int planes = buffer.getInt();
         block.losses.set(buffer.getDouble(), buffer.getDouble());
+        block.guard = readGuard(buffer);
         readRecordings(buffer, block.recordings);
         byte[] version = new byte[buffer.get() & 0xff];
         buffer.get(version);
@@ -93,8 +101,24 @@ final class SnapshotFormat {
         }
         Memory memory = new Memory(version, optimizer, coordinates);
         memory.state().read(buffer);
+        memory.bestMoments().read(buffer);
         buffer.asFloatBuffer().get(memory.update());
         return memory;
+    }
+
+    private static Guard readGuard(ByteBuffer buffer) {
+        try (DataInputStream in = stream(buffer)) {
+            return Guard.read(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What comes next, with its length before it. */
+    private static DataInputStream stream(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.getInt()];
+        buffer.get(bytes);
+        return new DataInputStream(new ByteArrayInputStream(bytes));
     }
 
     private static void writeRecordings(List<Recording> recordings, DataOutputStream out) throws IOException {
@@ -104,9 +128,7 @@ final class SnapshotFormat {
     }
 
     private static void readRecordings(ByteBuffer buffer, List<Recording> recordings) {
-        byte[] bytes = new byte[buffer.getInt()];
-        buffer.get(bytes);
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+        try (DataInputStream in = stream(buffer)) {
             while (in.available() > 0) {
                 recordings.add(Recording.read(in));
             }
@@ -120,7 +142,8 @@ final class SnapshotFormat {
             case UNKNOWN -> 0;
             case APPLY -> 1;
             case SKIP -> 2;
-            case REVERT, REJECTED -> throw new IllegalStateException("No block's last answer is " + action);
+            case REVERT -> 3;
+            case REJECTED -> throw new IllegalStateException("No block's last answer is " + action);
         };
     }
 
@@ -129,6 +152,7 @@ final class SnapshotFormat {
             case 0 -> UpdateAction.UNKNOWN;
             case 1 -> UpdateAction.APPLY;
             case 2 -> UpdateAction.SKIP;
+            case 3 -> UpdateAction.REVERT;
             default -> throw new StateFormatException("A snapshot holds the unknown answer " + code);
         };
     }

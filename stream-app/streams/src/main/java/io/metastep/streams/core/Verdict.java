@@ -10,6 +10,8 @@ sealed interface Verdict {
         APPLIED,
         /** The step was skipped. */
         SKIPPED,
+        /** The job has to go back to its best parameters. */
+        REVERTED,
         /** The block is closed. */
         CLOSED,
         /** The record was answered before; the same answer again, the block is untouched. */

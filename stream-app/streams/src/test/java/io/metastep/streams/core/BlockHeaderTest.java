@@ -12,7 +12,7 @@ class BlockHeaderTest {
     private static final long PERIOD = 100;
 
     private static BlockHeader born() {
-        return BlockHeader.born(new AttemptStart(1, 0, 10));
+        return BlockHeader.born(new AttemptStart(1, 0, 10), Guard.Learned.FRESH);
     }
 
     private static BlockHeader snapshotted(BlockHeader header, long step) {
@@ -71,7 +71,8 @@ class BlockHeaderTest {
 
     @Test
     void snapshots_of_a_former_memory_go_first() {
-        BlockHeader header = snapshotted(snapshotted(born(), 99), 199).reborn(new AttemptStart(2, 0, 400));
+        BlockHeader header =
+                snapshotted(snapshotted(born(), 99), 199).reborn(new AttemptStart(2, 0, 400), Guard.Learned.FRESH);
         int slot = header.slotFor(5, PERIOD);
         header = header.withSnapshot(slot, new SlotMark(9, 405, 2, 5, 1_000, 5));
         assertThat(header.slotFor(6, PERIOD)).isNotEqualTo(slot);

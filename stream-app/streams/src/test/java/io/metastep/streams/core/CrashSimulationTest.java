@@ -124,6 +124,7 @@ class CrashSimulationTest {
                         SegmentEnd.GAP,
                         SegmentEnd.ATTEMPT,
                         SegmentEnd.VERSION,
+                        SegmentEnd.MODE,
                         SegmentEnd.SETTINGS,
                         SegmentEnd.LOSS,
                         SegmentEnd.CLOSE);

@@ -1,7 +1,9 @@
 package io.metastep.streams.core;
 
 import io.metastep.optimizer.BlockState;
+import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
@@ -19,17 +21,21 @@ import org.jspecify.annotations.Nullable;
  * came after its first step. No snapshots, no log, no recovery, no limits.
  */
 final class HistoryModel {
-    private static final Moment NOTHING = new Moment(-1, Long.MIN_VALUE, 0, null, "", 0, 0, "", "", null);
+    private static final Moment NOTHING =
+            new Moment(-1, Long.MIN_VALUE, 0, null, null, Guard.Learned.FRESH, "", 0, 0, "", "", null);
 
     private final CoreSettings settings;
     private final World world;
+    private final MomentsAdam fallback = new MomentsAdam();
     private final Map<String, Block> blocks = new HashMap<>();
 
     /** What the model expects of an answer. */
     record Expected(
             String action,
             String optimizer,
+            AppliedBy appliedBy,
             long age,
+            @Nullable Long bestStep,
             @Nullable ByteBuffer values) {}
 
     /** A block just after an accepted record. */
@@ -38,12 +44,57 @@ final class HistoryModel {
             long step,
             long timestamp,
             @Nullable BlockState state,
+            @Nullable BlockState best,
+            Guard guard,
             String version,
             int phase,
             long age,
             String bytes,
             String action,
-            @Nullable ByteBuffer values) {}
+            @Nullable ByteBuffer values) {
+
+        Moment withoutPhase() {
+            return new Moment(attempt, step, timestamp, state, best, guard, version, 0, age, bytes, action, values);
+        }
+
+        /** After the record's loss. */
+        Moment observed(GradientBlock gradient, GuardSettings settings) {
+            Double loss = gradient.getLoss();
+            if (loss == null) {
+                return this;
+            }
+            Guard next = guard.observe(settings, gradient.getStep(), loss);
+            BlockState nextBest = next.bestStep() == gradient.getStep() && state != null ? state.copy() : best;
+            return new Moment(
+                    attempt, step, timestamp, state, nextBest, next, version, phase, age, bytes, action, values);
+        }
+
+        /** After a record of that action. */
+        Moment answered(GradientBlock gradient, long time, String answer) {
+            return new Moment(
+                    gradient.getAttempt(),
+                    gradient.getStep(),
+                    time,
+                    state,
+                    best,
+                    guard,
+                    version,
+                    phase,
+                    age,
+                    gradient.toString(),
+                    answer,
+                    null);
+        }
+
+        /** With the moments of the best parameters. */
+        Moment back() {
+            BlockState restored = state == null ? null : state.copy();
+            if (restored != null) {
+                restored.copyMomentsFrom(best == null ? new BlockState(restored.coordinates(), 3) : best);
+            }
+            return new Moment(attempt, step, timestamp, restored, best, guard, version, 0, age, bytes, action, values);
+        }
+    }
 
     private static final class Block {
         private final Deque<Moment> past = new ArrayDeque<>();
@@ -116,11 +167,12 @@ final class HistoryModel {
             block.past.clear();
             block.attempt = gradient.getAttempt();
             block.isClosed = true;
-            return push(block, moment(NOTHING, gradient, timestamp, "SKIP", null));
+            return push(block, NOTHING.answered(gradient, timestamp, "SKIP"));
         }
         Moment last = fresh ? NOTHING : block.last();
         boolean goesOn = gradient.getAttempt() == block.attempt && gradient.getStep() == last.step + 1;
-        boolean isUnrollStart = last.phase == 0 || !goesOn || last.state == null;
+        boolean isUnrollStart =
+                last.phase == 0 || !goesOn || last.state == null || last.guard.isRetryDue(settings.guard());
         String version = isUnrollStart ? world.versionAt(offset, gradient.getOptimizer()) : last.version;
         if (gradient.getKind() == GradientKind.GRADIENT && version == null) {
             return rejected("UNKNOWN_OPTIMIZER");
@@ -133,24 +185,21 @@ final class HistoryModel {
         }
         block.isClosed = false;
         block.attempt = gradient.getAttempt();
-        Moment before = goesOn ? block.last() : withoutPhase(block.last());
+        Moment before = goesOn ? block.last() : block.last().withoutPhase();
         return gradient.getKind() == GradientKind.SKIP
-                ? push(block, moment(before, gradient, timestamp, "SKIP", null))
+                ? skip(block, before, gradient, timestamp)
                 : step(block, before, gradient, timestamp, Objects.requireNonNull(version));
     }
 
-    private static Moment withoutPhase(Moment one) {
-        return new Moment(
-                one.attempt,
-                one.step,
-                one.timestamp,
-                one.state,
-                one.version,
-                0,
-                one.age,
-                one.bytes,
-                one.action,
-                one.values);
+    private Expected skip(Block block, Moment before, GradientBlock gradient, long timestamp) {
+        Moment observed = before.observed(gradient, settings.guard());
+        return hasToGoBack(observed, gradient)
+                ? push(block, observed.back().answered(gradient, timestamp, "REVERT"))
+                : push(block, observed.answered(gradient, timestamp, "SKIP"));
+    }
+
+    private static boolean hasToGoBack(Moment observed, GradientBlock gradient) {
+        return gradient.getLoss() != null && observed.guard.reverts();
     }
 
     private Expected step(Block block, Moment before, GradientBlock gradient, long timestamp, String version) {
@@ -159,45 +208,61 @@ final class HistoryModel {
             throw new IllegalStateException("No " + version);
         }
         boolean suits = before.state != null && before.state.planes() == optimizer.planes();
-        BlockState state =
-                before.state == null || !suits ? optimizer.newState(coordinates(gradient)) : before.state.copy();
         if (!suits) {
             block.past.clear();
         }
+        Moment begun = begun(before, suits, optimizer.newState(coordinates(gradient)), version);
+        Moment observed = begun.observed(gradient, settings.guard());
+        return hasToGoBack(observed, gradient)
+                ? push(block, observed.back().answered(gradient, timestamp, "REVERT"))
+                : push(block, updated(observed, gradient, timestamp, optimizer));
+    }
+
+    /** With a memory that the version can work on, and with the guard's decision of who makes the update. */
+    private Moment begun(Moment before, boolean suits, BlockState none, String version) {
+        boolean isRetry = before.guard.isRetryDue(settings.guard());
+        BlockState state = suits ? Objects.requireNonNull(before.state).copy() : none;
+        if (isRetry) {
+            state.clearBeyondMoments();
+        }
+        return new Moment(
+                before.attempt,
+                before.step,
+                before.timestamp,
+                state,
+                suits ? before.best : null,
+                before.guard.beforeGradient(settings.guard()),
+                version,
+                suits && !isRetry ? before.phase : 0,
+                suits && !isRetry ? before.age : 0,
+                before.bytes,
+                before.action,
+                before.values);
+    }
+
+    private Moment updated(Moment before, GradientBlock gradient, long timestamp, Optimizer optimizer) {
+        BlockState state = Objects.requireNonNull(before.state).copy();
         float[] values = new float[coordinates(gradient)];
         Elements.decode(ElementEncoding.FLOAT32, gradient.getValues(), values, 0);
         float[] update = new float[values.length];
-        optimizer.step(state, values, update, gradient.getSparse());
-        int phase = ((suits ? before.phase : 0) + 1) % settings.unrollLength();
-        long age = (suits ? before.age : 0) + 1;
-        return push(
-                block,
-                new Moment(
-                        gradient.getAttempt(),
-                        gradient.getStep(),
-                        timestamp,
-                        state,
-                        version,
-                        phase,
-                        age,
-                        gradient.toString(),
-                        "APPLY",
-                        Gradients.bytes(update)));
-    }
-
-    private static Moment moment(
-            Moment before, GradientBlock gradient, long timestamp, String action, @Nullable ByteBuffer values) {
+        if (before.guard.isFallback()) {
+            fallback.step(state, values, update, gradient.getFallbackRate(), gradient.getSparse());
+        } else {
+            optimizer.step(state, values, update, gradient.getSparse());
+        }
         return new Moment(
                 gradient.getAttempt(),
                 gradient.getStep(),
                 timestamp,
-                before.state,
+                state,
+                before.best,
+                before.guard.afterUpdate(settings.guard()),
                 before.version,
-                before.phase,
-                before.age,
+                (before.phase + 1) % settings.unrollLength(),
+                before.age + 1,
                 gradient.toString(),
-                action,
-                values);
+                "APPLY",
+                Gradients.bytes(update));
     }
 
     private static Expected push(Block block, Moment moment) {
@@ -206,11 +271,18 @@ final class HistoryModel {
     }
 
     private static Expected answer(Moment moment) {
+        boolean isUpdate = moment.action.equals("APPLY");
+        AppliedBy maker = moment.guard.isFallback() ? AppliedBy.FALLBACK : AppliedBy.LEARNED;
         return new Expected(
-                moment.action, moment.action.equals("APPLY") ? moment.version : "", moment.age, moment.values);
+                moment.action,
+                isUpdate ? moment.version : "",
+                isUpdate ? maker : AppliedBy.NONE,
+                moment.age,
+                moment.guard.bestStep() < 0 ? null : moment.guard.bestStep(),
+                moment.values);
     }
 
     private static Expected rejected(String reason) {
-        return new Expected(reason, "", 0, null);
+        return new Expected(reason, "", AppliedBy.NONE, 0, null, null);
     }
 }

@@ -6,9 +6,11 @@ import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.streams.core.HistoryModel.Expected;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +23,7 @@ class HistoryModelTest {
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "a@1", "a@2", "b@1", "");
 
     private final List<Expected> expected = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
     private Random random = new Random(0);
     private World world = new World();
     private HistoryModel model = new HistoryModel(World.SETTINGS, world);
@@ -36,7 +39,9 @@ class HistoryModelTest {
             }
             deliver();
             assertSame(seed);
+            expected.forEach(one -> seen.add(one.action() + " " + one.appliedBy()));
         }
+        assertThat(seen).contains("APPLY LEARNED", "APPLY FALLBACK", "REVERT NONE", "SKIP NONE");
     }
 
     private void begin(long seed) {
@@ -82,7 +87,9 @@ class HistoryModelTest {
                         ? String.valueOf(update.getReason())
                         : update.getAction().name(),
                 update.getOptimizer(),
+                update.getAppliedBy(),
                 update.getMemoryAge(),
+                update.getBestStep(),
                 update.getAction() == UpdateAction.APPLY ? update.getValues() : null);
     }
 }

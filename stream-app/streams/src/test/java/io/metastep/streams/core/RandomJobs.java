@@ -4,8 +4,9 @@ import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import java.util.Random;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
-/** Jobs of some blocks that skip, stumble, and restart from their checkpoints again and again. */
+/** Jobs of some blocks that skip, stumble, lose their way, and restart from their checkpoints again and again. */
 final class RandomJobs {
     private static final int JOBS = 2;
     private static final int BLOCKS = 2;
@@ -13,6 +14,7 @@ final class RandomJobs {
     private final Random random;
     private final long[] attempts = new long[JOBS];
     private final long[] steps = new long[JOBS];
+    private final int[] badSteps = new int[JOBS];
     private long timestamp = 1_000;
 
     RandomJobs(Random random) {
@@ -41,8 +43,10 @@ final class RandomJobs {
     }
 
     private void step(int job, ObjLongConsumer<GradientBlock> log) {
+        Double loss = loss(job);
         for (int block = 0; block < BLOCKS; block++) {
-            GradientBlock.Builder gradient = Gradients.of("job" + job, block, attempts[job], steps[job]);
+            GradientBlock.Builder gradient =
+                    Gradients.of("job" + job, block, attempts[job], steps[job]).setLoss(loss);
             switch (random.nextInt(60)) {
                 case 0 -> gradient.setKind(GradientKind.SKIP);
                 case 1 -> gradient.setKind(random.nextInt(5) == 0 ? GradientKind.CLOSE : GradientKind.SKIP);
@@ -55,5 +59,14 @@ final class RandomJobs {
             log.accept(gradient.build(), timestamp);
         }
         steps[job]++;
+    }
+
+    private @Nullable Double loss(int job) {
+        badSteps[job] = random.nextInt(30) == 0 ? 2 + random.nextInt(4) : badSteps[job] - 1;
+        return switch (random.nextInt(40)) {
+            case 0 -> null;
+            case 1 -> Double.NaN;
+            default -> badSteps[job] > 0 ? 9 : 1 + 0.2 * random.nextDouble();
+        };
     }
 }

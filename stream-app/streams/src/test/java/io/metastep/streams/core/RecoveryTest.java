@@ -368,6 +368,7 @@ class RecoveryTest {
                 base.replayBytes(),
                 base.replayTime(),
                 base.rewindRecords(),
+                base.guard(),
                 base.trajectories());
     }
 }

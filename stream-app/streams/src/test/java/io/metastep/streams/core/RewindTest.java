@@ -200,7 +200,7 @@ class RewindTest {
 
     @Test
     void what_was_prepared_makes_room_before_a_block_is_refused() {
-        World world = new World(World.SETTINGS, 4_200);
+        World world = new World(World.SETTINGS, 4_400);
         for (long step = 0; step < 22; step++) {
             world.send(Gradients.of("job", 0, 1, step).build());
             world.send(Gradients.of("job", 1, 1, step).build());

@@ -73,6 +73,7 @@ class SegmentBytesTest {
                 SETTINGS.replayBytes(),
                 SETTINGS.replayTime(),
                 SETTINGS.rewindRecords(),
+                SETTINGS.guard(),
                 TrajectorySettings.OFF);
         World world = new World(off, 1L << 40);
         run(world, 2, 300, 50, ElementEncoding.FLOAT32);

@@ -189,9 +189,9 @@ class TrajectoryTest {
     }
 
     @Test
-    void a_step_without_a_finite_loss_ends_it_and_is_left_out_of_the_smoothing() {
+    void a_step_without_a_loss_ends_it_and_is_left_out_of_the_smoothing() {
         send(1, 0, 3);
-        world.send(gradient(1, 3).setLoss(Double.NaN).build());
+        world.send(gradient(1, 3).setLoss(null).build());
         assertThat(only().getEnd()).isEqualTo(SegmentEnd.LOSS);
         send(1, 4, 11);
         double third = 0.8 * (0.8 * loss(0) + 0.2 * loss(1)) + 0.2 * loss(2);

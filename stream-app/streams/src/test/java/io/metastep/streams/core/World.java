@@ -35,6 +35,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             1L << 30,
             CoreSettings.DEFAULTS.replayTime(),
             100_000,
+            new GuardSettings(0.25, 0.05, 7, 3, 6, 2, 20),
             new TrajectorySettings(1, 3));
 
     /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
@@ -47,6 +48,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             SETTINGS.replayBytes(),
             SETTINGS.replayTime(),
             SETTINGS.rewindRecords(),
+            SETTINGS.guard(),
             SETTINGS.trajectories());
 
     private static final LstmSpec SPEC = new LstmSpec(
@@ -238,6 +240,11 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     /** From that offset on channel a#stable names the version; empty for none. */
     void publish(long offset, String version) {
         channel.put(offset, version);
+    }
+
+    /** Publishes one more optimizer. */
+    void publish(String version, Optimizer optimizer) {
+        published.put(version, optimizer);
     }
 
     void unpublish(String version) {
