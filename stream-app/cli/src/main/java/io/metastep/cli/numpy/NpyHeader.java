@@ -69,11 +69,12 @@ record NpyHeader(ElementType type, boolean isColumnMajor, List<Integer> shape) {
     }
 
     private static NumpyException notUnderstood(String text) {
-        String start = text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text;
+        String header = text.strip();
+        String start = header.length() > MOST_SHOWN ? header.substring(0, MOST_SHOWN) + "..." : header;
         return new NumpyException(
                 ("has a header that is not that of an array of numbers: \"%s\", expected something like"
                                 + " {'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }")
-                        .formatted(start.strip()));
+                        .formatted(start));
     }
 
     /** Number of elements; up to 2^63 - 1, which stands for anything larger too. */

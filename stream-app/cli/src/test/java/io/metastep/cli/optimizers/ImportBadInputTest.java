@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.metastep.cli.ExitCode;
+import io.metastep.cli.Problems;
 import io.metastep.cli.numpy.NpyArray;
 import io.metastep.cli.numpy.NpzFile;
 import io.metastep.cli.numpy.NumpyException;
@@ -12,10 +13,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -153,18 +156,28 @@ class ImportBadInputTest {
     }
 
     @Test
-    void everyChangedBitIsNoticedOrGivesTheSameOptimizer() throws Exception {
-        byte[] good = NpzFile.write(OptimizerArrays.of(Samples.rate("rate", 1)));
-        byte[] expected = Samples.rate("rate", 1).write();
+    void everyChangedByteIsNoticedOrGivesTheSameOptimizer() throws Exception {
+        OptimizerFile small = Samples.rate("rate", 1);
+        byte[] good = NpzFile.write(OptimizerArrays.of(small));
         for (int i = 0; i < good.length; i++) {
             byte[] changed = good.clone();
-            changed[i] ^= (byte) (1 << i % 8);
-            Path file = Files.write(folder.resolve("changed.npz"), changed);
-            CommandRun run = CommandRun.of("import", file.toString(), "--out", out().toString(), "--force");
-            assertThat(run.exitCode()).as("byte %d: %s", i, run.errors()).isIn(ExitCode.OK, ExitCode.USAGE);
-            if (run.exitCode() == ExitCode.OK) {
-                assertThat(out()).as("byte %d", i).hasBinaryContent(expected);
-            }
+            changed[i] ^= (byte) (1 << i % Byte.SIZE);
+            Problems problems = new Problems();
+            assertThat(read(Files.write(folder.resolve("changed.npz"), changed), problems))
+                    .as("byte %d", i)
+                    .satisfiesAnyOf(
+                            read -> assertThat(read).map(Imported::file).contains(small),
+                            read -> assertThat(problems.isEmpty()).isFalse());
+        }
+    }
+
+    private static Optional<Imported> read(Path file, Problems problems) throws IOException {
+        try (NpzFile npz = NpzFile.open(file)) {
+            return new ExportedImport(new NpzArrays(npz, problems), problems)
+                    .read(new NameOptions(), new ImportSource(file, "", Instant.EPOCH), false);
+        } catch (NumpyException e) {
+            problems.add(String.valueOf(e.getMessage()));
+            return Optional.empty();
         }
     }
 
