@@ -36,6 +36,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
         "baselines",
         "updatesExpected",
         "updatesApplied",
+        "fallbackSteps",
+        "reverts",
         "stepLatencyMillis",
         "coordinates",
         "coordinatesPerSecond"
@@ -50,6 +52,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
             Map<String, @Nullable Double> baselines,
             long updatesExpected,
             long updatesApplied,
+            long fallbackSteps,
+            long reverts,
             Latency stepLatencyMillis,
             int coordinates,
             double coordinatesPerSecond) {
@@ -69,6 +73,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                     baselines,
                     result.updatesExpected(),
                     result.updatesApplied(),
+                    result.fallbackSteps(),
+                    result.reverts(),
                     new Latency(result.p50Millis(), result.p99Millis()),
                     result.coordinates(),
                     result.coordinatesPerSecond());
@@ -90,6 +96,12 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                 }
             }
             return winner;
+        }
+
+        /** Whether the guard took the job from its optimizer. */
+        @JsonIgnore
+        boolean isGuarded() {
+            return fallbackSteps + reverts > 0;
         }
 
         @JsonIgnore

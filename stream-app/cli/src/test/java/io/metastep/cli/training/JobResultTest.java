@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class JobResultTest {
 
     private final JobResult result = new JobResult(
-            "j", "quadratic", "universal@1", 100, 10, 1, 200, 200, 12, 34, 1_280, Duration.ofMillis(2_500));
+            "j", "quadratic", "universal@1", 100, 10, 1, 200, 200, 0, 0, 12, 34, 1_280, Duration.ofMillis(2_500));
 
     @Test
     void itsJsonHasPlainNumbers() {
@@ -18,6 +18,13 @@ class JobResultTest {
         assertThat(json.get("elapsedSeconds").asDouble()).isEqualTo(2.5);
         assertThat(json.has("elapsed")).isFalse();
         assertThat(json.get("finalLoss").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void itSaysWhatTheGuardDid() {
+        assertThat(result.guarded()).isEqualTo("-");
+        assertThat(JobResult.guarded(188, 1)).isEqualTo("188 steps, 1 revert");
+        assertThat(JobResult.guarded(0, 2)).isEqualTo("0 steps, 2 reverts");
     }
 
     @Test
