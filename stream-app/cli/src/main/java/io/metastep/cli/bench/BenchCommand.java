@@ -1,14 +1,20 @@
 package io.metastep.cli.bench;
 
+import io.metastep.cli.bench.guard.GuardBenchCommand;
 import io.metastep.cli.bench.pipeline.PipelineBenchCommand;
 import picocli.CommandLine.Command;
 
-/** {@code metastep bench}: speed on this machine. */
+/** {@code metastep bench}: what can be measured on this machine. */
 @Command(
         name = "bench",
-        description = "Measure speed on this machine.",
+        description = "Measure on this machine: speed, and what the guard saves.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        subcommands = {KernelBenchCommand.class, UnrollBenchCommand.class, PipelineBenchCommand.class})
+        subcommands = {
+            KernelBenchCommand.class,
+            UnrollBenchCommand.class,
+            PipelineBenchCommand.class,
+            GuardBenchCommand.class
+        })
 public final class BenchCommand {}

@@ -152,6 +152,7 @@ public final class DemoCommand implements Callable<Integer> {
                 OptimizerRef.DEFAULT,
                 ElementEncoding.FLOAT32,
                 1,
+                JobSettings.FALLBACK_RATE,
                 1,
                 job.task().name());
         return new TrainingJob(cluster.client(), settings, job.task(), job.seed(), steps, clock);

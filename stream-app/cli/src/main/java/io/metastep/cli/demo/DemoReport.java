@@ -35,6 +35,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
         "baselines",
         "updatesExpected",
         "updatesApplied",
+        "fallbackSteps",
+        "reverts",
         "stepLatencyMillis",
         "coordinates",
         "coordinatesPerSecond"
@@ -49,6 +51,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
             Map<String, Double> baselines,
             long updatesExpected,
             long updatesApplied,
+            long fallbackSteps,
+            long reverts,
             Latency stepLatencyMillis,
             int coordinates,
             double coordinatesPerSecond) {
@@ -68,6 +72,8 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                     baselines,
                     result.updatesExpected(),
                     result.updatesApplied(),
+                    result.fallbackSteps(),
+                    result.reverts(),
                     new Latency(result.p50Millis(), result.p99Millis()),
                     result.coordinates(),
                     result.coordinatesPerSecond());
@@ -85,6 +91,12 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
                 }
             }
             return winner;
+        }
+
+        /** Whether the guard took the job from its optimizer. */
+        @JsonIgnore
+        boolean isGuarded() {
+            return fallbackSteps + reverts > 0;
         }
 
         @JsonIgnore

@@ -3,6 +3,7 @@ package io.metastep.cli.demo;
 import io.metastep.cli.demo.DemoReport.JobReport;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Table;
+import io.metastep.cli.training.JobResult;
 import io.metastep.cli.training.SpecText;
 import io.metastep.metalearner.BaselineSearch.Tuned;
 import java.util.ArrayList;
@@ -49,11 +50,15 @@ final class DemoTables {
                 .numbers("p50 ms")
                 .numbers("p99 ms")
                 .numbers("coord/s");
-        report.jobs().forEach(job -> table.row(row(job)));
+        boolean isGuarded = report.jobs().stream().anyMatch(JobReport::isGuarded);
+        if (isGuarded) {
+            table.words("fallback");
+        }
+        report.jobs().forEach(job -> table.row(row(job, isGuarded)));
         return table.lines();
     }
 
-    private static List<String> row(JobReport job) {
+    private static List<String> row(JobReport job, boolean isGuarded) {
         List<String> cells = new ArrayList<>(List.of(
                 job.jobId(),
                 job.task(),
@@ -66,6 +71,9 @@ final class DemoTables {
         cells.add(Numbers.digits(job.stepLatencyMillis().p50()));
         cells.add(Numbers.digits(job.stepLatencyMillis().p99()));
         cells.add(Numbers.rate(job.coordinatesPerSecond()));
+        if (isGuarded) {
+            cells.add(JobResult.guarded(job.fallbackSteps(), job.reverts()));
+        }
         return cells;
     }
 

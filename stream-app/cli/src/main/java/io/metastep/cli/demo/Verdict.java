@@ -29,6 +29,7 @@ final class Verdict {
         List<String> sentences = new ArrayList<>();
         jobsByFamily().forEach((family, jobs) -> sentences.add(winners(family, jobs)));
         sentences.add(delivery());
+        sentences.add(guard());
         return sentences;
     }
 
@@ -50,6 +51,16 @@ final class Verdict {
                 .collect(Collectors.joining(", "));
         return "%s: the learned optimizer has the lowest final loss of %d of %d jobs%s."
                 .formatted(family, learned, jobs.size(), others.isEmpty() ? "" : ", " + others);
+    }
+
+    private String guard() {
+        List<JobReport> guarded =
+                report.jobs().stream().filter(JobReport::isGuarded).toList();
+        long steps = guarded.stream().mapToLong(JobReport::fallbackSteps).sum();
+        return guarded.isEmpty()
+                ? "The guard had nothing to do: every step is the learned optimizer's."
+                : "The guard stepped in on %d of %d jobs: %s steps are the fallback's (Adam)."
+                        .formatted(guarded.size(), report.jobs().size(), Numbers.count(steps));
     }
 
     private String delivery() {

@@ -9,8 +9,10 @@ import java.time.Duration;
  * @param optimizer family@version that made the last update
  * @param initialLoss over the whole problem before the first update
  * @param finalLoss over the whole problem after the last update
- * @param updatesExpected blocks times steps
+ * @param updatesExpected blocks times steps, without steps after which the job went back
  * @param updatesApplied updates that arrived and were added, each counted once
+ * @param fallbackSteps steps that the fallback made in place of the optimizer
+ * @param reverts how often the job went back to its best parameters
  * @param p50Millis median of the time from sending a step's gradients to its last update
  * @param p99Millis 99th percentile of the same
  * @param coordinates parameters of the task
@@ -25,6 +27,8 @@ public record JobResult(
         double finalLoss,
         long updatesExpected,
         long updatesApplied,
+        long fallbackSteps,
+        long reverts,
         double p50Millis,
         double p99Millis,
         int coordinates,
@@ -33,6 +37,18 @@ public record JobResult(
     /** For JSON. */
     public double getElapsedSeconds() {
         return elapsed.toMillis() / 1_000.0;
+    }
+
+    /** For tables: what the guard did. */
+    public String guarded() {
+        return guarded(fallbackSteps, reverts);
+    }
+
+    /** {@code 188 steps, 2 reverts}, or a dash if the guard did nothing. */
+    public static String guarded(long fallbackSteps, long reverts) {
+        return fallbackSteps + reverts == 0
+                ? "-"
+                : "%d steps, %d %s".formatted(fallbackSteps, reverts, reverts == 1 ? "revert" : "reverts");
     }
 
     /** Coordinates that made a step, per second. */

@@ -8,7 +8,15 @@ import java.util.List;
 
 /** What a job asks for beside its tensors; see {@link JobSpec}. */
 public record JobSettings(
-        String jobId, String optimizer, ElementEncoding encoding, double updateScale, int spread, String workload) {
+        String jobId,
+        String optimizer,
+        ElementEncoding encoding,
+        double updateScale,
+        double fallbackRate,
+        int spread,
+        String workload) {
+    /** Of the fallback, unless a job asks for another. */
+    public static final double FALLBACK_RATE = 0.001;
 
     /** The spec of the job; fails with an IllegalArgumentException that lists every problem. */
     JobSpec spec(Optimizee optimizee) {
@@ -17,6 +25,7 @@ public record JobSettings(
                 .optimizer(optimizer)
                 .encoding(encoding)
                 .updateScale(updateScale)
+                .fallbackRate(fallbackRate)
                 .spread(spread)
                 .workload(workload)
                 .build();

@@ -89,6 +89,15 @@ public final class TrainCommand implements Callable<Integer> {
     private double updateScale;
 
     @Option(
+            names = "--fallback-rate",
+            paramLabel = "RATE",
+            defaultValue = "" + JobSettings.FALLBACK_RATE,
+            description =
+                    "Rate of the fallback, Adam, that takes over while losses say that the optimizer fails; one that Adam"
+                            + " would do well with (default: ${DEFAULT-VALUE}).")
+    private double fallbackRate;
+
+    @Option(
             names = "--spread",
             paramLabel = "N",
             defaultValue = "1",
@@ -146,7 +155,13 @@ public final class TrainCommand implements Callable<Integer> {
 
     private JobSettings settings() {
         return new JobSettings(
-                jobId == null ? defaultJobId() : jobId, optimizer, encoding, updateScale, spread, taskName);
+                jobId == null ? defaultJobId() : jobId,
+                optimizer,
+                encoding,
+                updateScale,
+                fallbackRate,
+                spread,
+                taskName);
     }
 
     private Task task() {
@@ -187,6 +202,7 @@ public final class TrainCommand implements Callable<Integer> {
                 .numbers("loss at start")
                 .numbers("at end")
                 .numbers("updates")
+                .words("fallback")
                 .numbers("p50")
                 .numbers("p99")
                 .numbers("coord/s")
@@ -197,6 +213,7 @@ public final class TrainCommand implements Callable<Integer> {
                         Numbers.loss(result.initialLoss()),
                         Numbers.loss(result.finalLoss()),
                         result.updatesApplied() + "/" + result.updatesExpected(),
+                        result.guarded(),
                         Numbers.millis(result.p50Millis()),
                         Numbers.millis(result.p99Millis()),
                         Numbers.rate(result.coordinatesPerSecond()))

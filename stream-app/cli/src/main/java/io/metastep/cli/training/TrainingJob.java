@@ -58,6 +58,8 @@ public final class TrainingJob implements Callable<JobResult> {
                 finalLoss,
                 statistics.updatesExpected(),
                 statistics.updatesApplied(),
+                statistics.fallbackSteps(),
+                statistics.reverts(),
                 statistics.p50Millis(),
                 statistics.p99Millis(),
                 optimizee.size(),
@@ -73,7 +75,7 @@ public final class TrainingJob implements Callable<JobResult> {
             loss = minibatchLoss;
             JobUpdate update = job.step(Gradients.of(gradients), minibatchLoss);
             update.applyTo(parameters);
-            optimizer = update.optimizer();
+            optimizer = update.optimizer().isEmpty() ? optimizer : update.optimizer();
             step = i + 1;
         }
         return optimizer;

@@ -48,7 +48,8 @@ class DemoReportTest {
         assertThat(new Verdict(report(0.125, 200, 0)).sentences())
                 .containsExactly(
                         "Quadratics: the learned optimizer has the lowest final loss of 1 of 1 jobs.",
-                        "Every update was applied exactly once: 200 of 200, 0 rejected.");
+                        "Every update was applied exactly once: 200 of 200, 0 rejected.",
+                        "The guard had nothing to do: every step is the learned optimizer's.");
         assertThat(new Verdict(report(0.3, 200, 0)).sentences())
                 .contains("Quadratics: the learned optimizer has the lowest final loss of 0 of 1 jobs, Adam of 1.");
     }
@@ -59,6 +60,21 @@ class DemoReportTest {
         assertThat(new Verdict(report(0.125, 200, 1)).isComplete()).isFalse();
         assertThat(new Verdict(report(0.125, 199, 1)).sentences())
                 .contains("NOT every update was applied exactly once: 199 of 200, 1 rejected.");
+    }
+
+    @Test
+    void whatTheGuardDidIsSaid() {
+        DemoReport calm = report(0.125, 200, 0);
+        assertThat(new Verdict(calm).sentences())
+                .contains("The guard had nothing to do: every step is the learned optimizer's.");
+        assertThat(DemoTables.results(calm).get(0)).doesNotContain("fallback");
+
+        DemoReport guarded = report(0.125, 200, 0, 88, 1);
+        assertThat(new Verdict(guarded).isComplete()).isTrue();
+        assertThat(new Verdict(guarded).sentences())
+                .contains("The guard stepped in on 1 of 1 jobs: 88 steps are the fallback's (Adam).");
+        assertThat(DemoTables.results(guarded).get(0)).endsWith("fallback");
+        assertThat(DemoTables.results(guarded)).last().asString().endsWith("88 steps, 1 revert");
     }
 
     @Test
@@ -75,6 +91,10 @@ class DemoReportTest {
     }
 
     private static DemoReport report(double finalLoss, long applied, long rejected) {
+        return report(finalLoss, applied, rejected, 0, 0);
+    }
+
+    private static DemoReport report(double finalLoss, long applied, long rejected, long fallbackSteps, long reverts) {
         JobResult result = new JobResult(
                 "demo-01",
                 "quadratic",
@@ -84,6 +104,8 @@ class DemoReportTest {
                 finalLoss,
                 200,
                 applied,
+                fallbackSteps,
+                reverts,
                 12,
                 34,
                 1280,

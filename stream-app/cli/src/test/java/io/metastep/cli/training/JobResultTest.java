@@ -15,7 +15,20 @@ class JobResultTest {
 
     private static JobResult result(double finalLoss) {
         return new JobResult(
-                "j", "quadratic", "universal@1", 100, 10, finalLoss, 200, 200, 12, 34, 1_280, Duration.ofMillis(2_500));
+                "j",
+                "quadratic",
+                "universal@1",
+                100,
+                10,
+                finalLoss,
+                200,
+                200,
+                0,
+                0,
+                12,
+                34,
+                1_280,
+                Duration.ofMillis(2_500));
     }
 
     private static JsonNode json(JobResult result) throws IOException {
@@ -35,6 +48,13 @@ class JobResultTest {
         assertThat(json(result(Double.NaN)).get("finalLoss").isNull()).isTrue();
         assertThat(json(result(Double.POSITIVE_INFINITY)).get("finalLoss").isNull())
                 .isTrue();
+    }
+
+    @Test
+    void itSaysWhatTheGuardDid() {
+        assertThat(result.guarded()).isEqualTo("-");
+        assertThat(JobResult.guarded(188, 1)).isEqualTo("188 steps, 1 revert");
+        assertThat(JobResult.guarded(0, 2)).isEqualTo("0 steps, 2 reverts");
     }
 
     @Test
