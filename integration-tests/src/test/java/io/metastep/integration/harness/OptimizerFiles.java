@@ -3,11 +3,13 @@ package io.metastep.integration.harness;
 import io.metastep.optimizer.AdamSpec;
 import io.metastep.optimizer.Feature;
 import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.Moments;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.optimizer.Output;
 import io.metastep.optimizer.Provenance;
+import io.metastep.optimizer.ShippedOptimizers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,21 @@ public final class OptimizerFiles {
     /** An LSTM whose parameters nobody trained: every wrong bit of memory shows in its updates. */
     public static OptimizerFile lstm(String family, int version) {
         return file(family, version, LSTM, random(LSTM, version));
+    }
+
+    /** The shipped optimizer with updates so many times as large: -1 walks uphill. */
+    public static OptimizerFile shippedTimes(float factor, String family) {
+        OptimizerFile shipped = ShippedOptimizers.all().get(0);
+        LstmSpec spec = (LstmSpec) shipped.spec();
+        Output.BoundedNominal output = (Output.BoundedNominal) spec.output();
+        Output broken = new Output.BoundedNominal(factor * output.scale(), output.k());
+        return file(family, 1, new LstmSpec(spec.features(), spec.hiddenSizes(), broken), shipped.parameters());
+    }
+
+    /** What the guard falls back to. */
+    public static OptimizerFile fallback(float rate) {
+        OptimizerSpec spec = new AdamSpec(rate, Moments.BETA, Moments.BETA, Moments.EPSILON);
+        return file("fallback", 1, spec, OptimizerParameters.zeros(spec));
     }
 
     public static OptimizerFile adam(String family, int version) {

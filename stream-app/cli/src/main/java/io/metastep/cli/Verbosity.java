@@ -42,6 +42,13 @@ public final class Verbosity {
         }
     }
 
+    /** Keeps the application's warnings off the screen of a command that provokes them, unless the user wants to know. */
+    public static void quietApplication() {
+        if (!isRaised()) {
+            level(OURS + ".streams", Level.ERROR);
+        }
+    }
+
     static boolean isRaised() {
         return logger(OURS).isDebugEnabled();
     }

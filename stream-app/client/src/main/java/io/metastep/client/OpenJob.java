@@ -450,7 +450,7 @@ final class OpenJob implements Job {
                 .atWarn()
                 .addKeyValue("job", spec.jobId())
                 .addKeyValue("step", update.step())
-                .addKeyValue("bestStep", update.bestStep())
+                .addKeyValue("bestStep", update.bestStep().orElse(-1))
                 .log("The application sends the job back to its best parameters");
     }
 

@@ -61,25 +61,43 @@ class FollowedStepsTest {
         assertThat(accept(1, 2, 3, 1)).isPresent();
     }
 
+    @Test
+    void mirroredParametersGoBackWhenTheJobDoes() {
+        float[] parameters = new float[4];
+        accept(0, 1, 0, 1);
+        accept(1, 1, 0, 1).orElseThrow().applyTo(parameters);
+        accept(0, 1, 1, 2);
+        accept(1, 1, 1, 2).orElseThrow().applyTo(parameters);
+        steps.accept(slots.get(0), Answers.reverted(update(0, 1, 2, 0)));
+        JobUpdate revert =
+                steps.accept(slots.get(1), Answers.reverted(update(1, 1, 2, 0))).orElseThrow();
+        revert.applyTo(parameters);
+
+        assertThat(revert.action()).isEqualTo(UpdateAction.REVERT);
+        assertThat(parameters).containsOnly(0);
+    }
+
     private Optional<JobUpdate> accept(int block, long attempt, long step, float value) {
+        return steps.accept(slots.get(block), update(block, attempt, step, value));
+    }
+
+    private static UpdateBlock update(int block, long attempt, long step, float value) {
         float[] values = {value, value};
-        return steps.accept(
-                slots.get(block),
-                new UpdateBlock(
-                        "job",
-                        attempt,
-                        "w",
-                        block,
-                        step,
-                        "sgd@1",
-                        AppliedBy.LEARNED,
-                        UpdateAction.APPLY,
-                        null,
-                        null,
-                        1f,
-                        ElementEncoding.FLOAT32,
-                        ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, values, 0, 2)),
-                        9L,
-                        null));
+        return new UpdateBlock(
+                "job",
+                attempt,
+                "w",
+                block,
+                step,
+                "sgd@1",
+                AppliedBy.LEARNED,
+                UpdateAction.APPLY,
+                null,
+                null,
+                1f,
+                ElementEncoding.FLOAT32,
+                ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, values, 0, 2)),
+                9L,
+                null);
     }
 }

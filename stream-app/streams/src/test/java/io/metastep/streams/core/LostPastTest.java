@@ -8,8 +8,10 @@ import io.metastep.streams.core.Counters.Event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -66,10 +68,7 @@ class LostPastTest {
         world.crash();
     }
 
-    /**
-     * Each record has one answer, and a memory grows by one with each update, starts afresh, or lost some of its gradients. A new
-     * attempt may go back to before a fresh start that the guard made, but never to more than there was.
-     */
+    /** Each record has one answer, and a memory grows by one with each update, starts afresh, or lost some of its gradients. */
     private void assertInOrder(long seed) {
         List<World.Answer> answers = world.answers().stream()
                 .filter(answer -> answer.update() != null)
@@ -78,20 +77,24 @@ class LostPastTest {
                 .as("seed %s", seed)
                 .containsExactlyElementsOf(
                         LongStream.range(0, world.logSize()).boxed().toList());
-        Map<String, UpdateBlock> last = new HashMap<>();
-        Map<String, Long> oldest = new HashMap<>();
+        Map<String, NavigableMap<Long, Long>> ages = new HashMap<>();
         for (World.Answer answer : answers) {
             UpdateBlock update = Objects.requireNonNull(answer.update());
             if (update.getAction() == UpdateAction.APPLY) {
                 String key = update.getTensor() + update.getBlock() + update.getJobId();
-                UpdateBlock before = last.put(key, update);
-                boolean goesOn = before != null && before.getAttempt() == update.getAttempt();
-                long most = goesOn ? before.getMemoryAge() : oldest.getOrDefault(key, 0L);
+                long before = before(ages.computeIfAbsent(key, k -> new TreeMap<>()), update);
                 assertThat(update.getMemoryAge())
                         .as("seed %s, %s", seed, answer)
-                        .isBetween(1L, most + 1);
-                oldest.merge(key, update.getMemoryAge(), Math::max);
+                        .isBetween(1L, before + 1);
             }
         }
+    }
+
+    /** The age at the block's last step before that one; steps from that one on were given up. */
+    private static long before(NavigableMap<Long, Long> ages, UpdateBlock update) {
+        ages.tailMap(update.getStep()).clear();
+        long before = ages.isEmpty() ? 0 : ages.lastEntry().getValue();
+        ages.put(update.getStep(), update.getMemoryAge());
+        return before;
     }
 }

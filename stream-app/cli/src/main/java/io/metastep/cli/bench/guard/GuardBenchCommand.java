@@ -4,6 +4,7 @@ import io.metastep.cli.ExitCode;
 import io.metastep.cli.Json;
 import io.metastep.cli.OptimizerSource;
 import io.metastep.cli.Problems;
+import io.metastep.cli.Verbosity;
 import io.metastep.cli.bench.guard.GuardReport.Row;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
@@ -90,6 +91,7 @@ public final class GuardBenchCommand implements Callable<Integer> {
         json.check(problems);
         List<Task> members = tasks(problems);
         problems.throwIfAny();
+        Verbosity.quietApplication();
         GuardReport report = measure(file.orElseThrow(), members);
         json.write(report);
         return ExitCode.OK;
