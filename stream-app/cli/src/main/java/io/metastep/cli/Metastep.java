@@ -7,6 +7,7 @@ import io.metastep.cli.broker.BrokerCommand;
 import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
 import io.metastep.cli.evaluation.EvalCommand;
+import io.metastep.cli.learn.LearnCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
 import io.metastep.cli.serve.ServeCommand;
 import io.metastep.cli.terminal.StandardStreams;
@@ -32,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TrainCommand.class,
             MetaTrainCommand.class,
+            LearnCommand.class,
             EvalCommand.class,
             BenchCommand.class,
             PassThroughCommand.class,

@@ -2,6 +2,7 @@ package io.metastep.metalearner.online;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,7 +26,7 @@ final class Contributors {
         });
     }
 
-    private static void add(TreeSet<String> names, String name) {
+    private static void add(Set<String> names, String name) {
         if (names.size() < MOST) {
             names.add(name);
         } else if (!names.contains(name)) {

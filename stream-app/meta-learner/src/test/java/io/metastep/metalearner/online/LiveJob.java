@@ -52,15 +52,24 @@ final class LiveJob implements AutoCloseable {
     }
 
     /** A segment as it grows. */
-    private record Open(
-            int tensor,
-            String version,
-            int first,
-            int[] sample,
-            BlockState state,
-            List<TrajectoryStep> steps,
-            List<float[]> gradients,
-            List<float[]> updates) {}
+    private static final class Open {
+        private final int tensor;
+        private final String version;
+        private final int first;
+        private final int[] sample;
+        private final BlockState state;
+        private final List<TrajectoryStep> steps = new ArrayList<>();
+        private final List<float[]> gradients = new ArrayList<>();
+        private final List<float[]> updates = new ArrayList<>();
+
+        Open(int tensor, String version, int first, int[] sample, BlockState state) {
+            this.tensor = tensor;
+            this.version = version;
+            this.first = first;
+            this.sample = sample;
+            this.state = state;
+        }
+    }
 
     int step() {
         return step;
@@ -103,8 +112,7 @@ final class LiveJob implements AutoCloseable {
             for (int i = 0; i < sample.length; i++) {
                 state.setCoordinate(i, memory.get(tensor), sample[i]);
             }
-            open.add(new Open(
-                    tensor, version, step, sample, state, new ArrayList<>(), new ArrayList<>(), new ArrayList<>()));
+            open.add(new Open(tensor, version, step, sample, state));
         }
     }
 
