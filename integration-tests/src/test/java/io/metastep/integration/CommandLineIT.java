@@ -102,7 +102,7 @@ class CommandLineIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"topics create", "topics describe", "serve", "train quadratic", "train mlp"})
+    @ValueSource(strings = {"topics create", "topics describe", "serve", "learn", "train quadratic", "train mlp"})
     void noBrokerIsAMessageWithinTenSeconds(String command) {
         long start = System.nanoTime();
         Child child = children.start((command + " -b " + NOBODY).split(" "));

@@ -82,6 +82,9 @@ public enum Topic {
     /** Version of the topic's contract, the end of its name. */
     public static final String VERSION = "v1";
 
+    /** Written at every meta-step, and only closed segments are compacted: by default that would be a gigabyte of old states. */
+    private static final int LEARNER_SEGMENT_BYTES = 16 << 20;
+
     /** All records carry the broker's time: a producer may send any, and one below zero stops those who read it. */
     public static final String TIMESTAMPS = "LogAppendTime";
 
@@ -156,6 +159,9 @@ public enum Topic {
         configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
         configs.put("message.timestamp.type", TIMESTAMPS);
         configs.put("retention.ms", Long.toString(retention.toMillis()));
+        if (this == LEARNER) {
+            configs.put("segment.bytes", Integer.toString(LEARNER_SEGMENT_BYTES));
+        }
         return configs;
     }
 

@@ -48,6 +48,11 @@ class TopicTest {
                 .containsExactly(Topic.OPTIMIZERS, Topic.LEARNER);
     }
 
+    @Test
+    void statesOfLearnersAreCompactedSoon() {
+        assertThat(Topic.LEARNER.configs()).containsEntry("segment.bytes", "16777216");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", ".a", "a/b"})
     void prefixesThatMakeNoTopicNameAreRefused(String prefix) {

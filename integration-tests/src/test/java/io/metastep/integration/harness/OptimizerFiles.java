@@ -44,6 +44,12 @@ public final class OptimizerFiles {
         return file("fallback", 1, spec, OptimizerParameters.zeros(spec));
     }
 
+    /** The same with few meta-parameters, whose learner is quick. */
+    public static OptimizerFile smallLstm(String family, int version) {
+        var spec = new LstmSpec(LSTM.features(), List.of(6, 5), LSTM.output());
+        return file(family, version, spec, random(spec, version));
+    }
+
     public static OptimizerFile adam(String family, int version) {
         OptimizerSpec spec = new AdamSpec(0.01f, 0.9f, 0.999f, 1e-8f);
         return file(family, version, spec, OptimizerParameters.zeros(spec));

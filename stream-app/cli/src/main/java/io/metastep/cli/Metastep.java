@@ -7,6 +7,7 @@ import io.metastep.cli.broker.BrokerCommand;
 import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
 import io.metastep.cli.evaluation.EvalCommand;
+import io.metastep.cli.learn.LearnCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
 import io.metastep.cli.optimizers.OptimizersCommand;
 import io.metastep.cli.pilot.PilotCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TrainCommand.class,
             MetaTrainCommand.class,
+            LearnCommand.class,
             EvalCommand.class,
             PilotCommand.class,
             OptimizersCommand.class,

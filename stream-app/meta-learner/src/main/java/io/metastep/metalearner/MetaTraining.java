@@ -19,8 +19,6 @@ import java.util.Optional;
  * running average of the meta-parameters is judged on validation tasks; the best version is the result.
  */
 public final class MetaTraining {
-    private static final String PROGRAM = "metastep 0.1.0";
-
     private final MetaTrainingSettings settings;
     private final ProgressListener listener;
     private final InstantSource clock;
@@ -212,7 +210,7 @@ public final class MetaTraining {
 
     private OptimizerFile file(MetaProgress last) {
         var provenance = new Provenance(
-                PROGRAM,
+                Program.NAME,
                 settings.command(),
                 clock.instant(),
                 settings.seed(),

@@ -63,4 +63,25 @@ class ArchitectureTest {
                         "org.jspecify..")
                 .check(CLASSES);
     }
+
+    @Test
+    void onlyTheAdapterKnowsKafkaAndOnlyItsClients() {
+        classes()
+                .that()
+                .resideInAPackage("io.metastep.metalearner.kafka..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.metastep.metalearner",
+                        "io.metastep.metalearner.online",
+                        "io.metastep.metalearner.kafka",
+                        "io.metastep.optimizer",
+                        "io.metastep.schemas",
+                        "org.apache.kafka.clients..",
+                        "org.apache.kafka.common..",
+                        "org.slf4j..",
+                        "java..",
+                        "org.jspecify..")
+                .check(CLASSES);
+    }
 }

@@ -51,7 +51,7 @@ public final class MetaTrainCommand implements Callable<Integer> {
     private LearningOptions learning = new LearningOptions();
 
     @ArgGroup(validate = false, heading = SpecOptions.HEADING)
-    private SpecOptions kind = new SpecOptions();
+    private KindOptions kind = new KindOptions();
 
     @ArgGroup(validate = false, heading = ResultOptions.HEADING)
     private ResultOptions result = new ResultOptions();

@@ -12,7 +12,7 @@ import java.util.Map;
  * A task with settings, as the command line writes it: {@code TASK/name=value/name=value}, for example
  * {@code quadratic/jobs=6/steps=20..120/rescaling=3}.
  */
-final class Plan {
+public final class Plan {
 
     private final String text;
     private final String task;
@@ -34,8 +34,12 @@ final class Plan {
         settings.put(setting[0], setting[1]);
     }
 
-    /** {@code TASK/jobs=6/steps=20..120/rescaling=3}. */
-    static Workload workload(String text, TaskCatalogue catalogue) {
+    /**
+     * {@code TASK/jobs=6/steps=20..120/rescaling=3}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static Workload workload(String text, TaskCatalogue catalogue) {
         Plan plan = new Plan(text, List.of("jobs", "steps", "rescaling"));
         String[] steps = plan.settings.getOrDefault("steps", "20..120").split("\\.\\.", 2);
         return new Workload(

@@ -1,22 +1,14 @@
 package io.metastep.cli.metatraining;
 
 import io.metastep.cli.FeatureName;
-import io.metastep.cli.InputFile;
 import io.metastep.cli.OutputName;
 import io.metastep.optimizer.LstmSpec;
-import io.metastep.optimizer.OptimizerFile;
-import io.metastep.optimizer.OptimizerFileException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What kind of optimizer is learned. */
-final class SpecOptions {
+public class SpecOptions {
 
     static final String HEADING = "%nKind of optimizer:%n";
 
@@ -58,29 +50,10 @@ final class SpecOptions {
             description = "The nominal in BOUNDED (default: ${DEFAULT-VALUE}).")
     private float nominal;
 
-    @Option(
-            names = "--parent",
-            paramLabel = "FILE",
-            description = "Go on from this optimizer instead, whose kind stays.")
-    private @Nullable Path parent;
-
     /** The spec; fails with an IllegalArgumentException for what cannot be an optimizer. */
-    LstmSpec spec() {
+    public LstmSpec spec() {
         return new LstmSpec(
                 features.stream().map(FeatureName::feature).toList(), hiddenSizes(), output.output(scale, nominal));
-    }
-
-    /** Where to start from, if not from scratch. */
-    Optional<OptimizerFile> parent() {
-        return Optional.ofNullable(parent).map(SpecOptions::read);
-    }
-
-    private static OptimizerFile read(Path file) {
-        try {
-            return OptimizerFile.read(Files.readAllBytes(file));
-        } catch (IOException | OptimizerFileException e) {
-            throw new IllegalArgumentException("--parent: cannot read " + file + ": " + InputFile.reason(file, e), e);
-        }
     }
 
     private List<Integer> hiddenSizes() {

@@ -1,6 +1,7 @@
 package io.metastep.metalearner.online;
 
 import io.metastep.metalearner.MetaAdam;
+import io.metastep.metalearner.Program;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
@@ -19,7 +20,6 @@ import java.util.stream.Collectors;
 
 /** What of a learner outlives it: all that a {@link LearnerState} holds. */
 final class LearnerMemory {
-    private static final String PROGRAM = "metastep 0.1.0";
     private static final String ORIGIN = "origin";
     private static final String LAST_VERDICT = "last verdict";
     private final OptimizerSpec spec;
@@ -43,7 +43,7 @@ final class LearnerMemory {
 
     static LearnerMemory begin(OptimizerFile start) {
         if (!start.spec().isLearnable()) {
-            throw new LearnerException("%s is %s, which has nothing to learn; begin with another version"
+            throw LearnerException.configuration("%s is %s, which has nothing to learn; begin with another version"
                     .formatted(start.reference(), start.spec()));
         }
         var memory = new LearnerMemory(
@@ -146,7 +146,7 @@ final class LearnerMemory {
     /** The running average of the meta-parameters as a version. */
     OptimizerFile candidate(LearnerSettings settings, int version, Instant now) {
         String parent = new OptimizerRef.Version(settings.family(), lineage.newest()).key();
-        var provenance = new Provenance(PROGRAM, "", now, settings.seed(), parent, details(settings));
+        var provenance = new Provenance(Program.NAME, "", now, settings.seed(), parent, details(settings));
         return new OptimizerFile(settings.family(), version, spec, adam.average(spec), provenance);
     }
 
@@ -202,7 +202,7 @@ final class LearnerMemory {
 
     private Map<String, String> provenance() {
         var map = new HashMap<>(contributors.toMap());
-        map.put("program", PROGRAM);
+        map.put("program", Program.NAME);
         map.put(ORIGIN, origin);
         map.put(LAST_VERDICT, lastVerdict);
         return map;

@@ -51,25 +51,25 @@ final class LiveJob implements AutoCloseable {
         updates = optimizee.newArrays();
     }
 
-    /** Which coordinates of a tensor are recorded. */
-    private static final class Sample {
-        private final int[] coordinates;
+    /** A segment as it grows. */
+    private static final class Open {
+        private final int tensor;
+        private final String version;
+        private final int first;
+        private final int[] sample;
+        private final BlockState state;
+        private final List<TrajectoryStep> steps = new ArrayList<>();
+        private final List<float[]> gradients = new ArrayList<>();
+        private final List<float[]> updates = new ArrayList<>();
 
-        Sample(int[] coordinates) {
-            this.coordinates = coordinates;
+        Open(int tensor, String version, int first, int[] sample, BlockState state) {
+            this.tensor = tensor;
+            this.version = version;
+            this.first = first;
+            this.sample = sample;
+            this.state = state;
         }
     }
-
-    /** A segment as it grows. */
-    private record Open(
-            int tensor,
-            String version,
-            int first,
-            Sample sample,
-            BlockState state,
-            List<TrajectoryStep> steps,
-            List<float[]> gradients,
-            List<float[]> updates) {}
 
     int step() {
         return step;
@@ -112,22 +112,14 @@ final class LiveJob implements AutoCloseable {
             for (int i = 0; i < sample.length; i++) {
                 state.setCoordinate(i, memory.get(tensor), sample[i]);
             }
-            open.add(new Open(
-                    tensor,
-                    version,
-                    step,
-                    new Sample(sample),
-                    state,
-                    new ArrayList<>(),
-                    new ArrayList<>(),
-                    new ArrayList<>()));
+            open.add(new Open(tensor, version, step, sample, state));
         }
     }
 
     private void log(Open segment, double loss) {
         segment.steps.add(new TrajectoryStep((long) step, StepMask.LEARNED, loss, smoothed, 1f));
-        segment.gradients.add(pick(gradients[segment.tensor], segment.sample.coordinates));
-        segment.updates.add(pick(updates[segment.tensor], segment.sample.coordinates));
+        segment.gradients.add(pick(gradients[segment.tensor], segment.sample));
+        segment.updates.add(pick(updates[segment.tensor], segment.sample));
     }
 
     private static float[] pick(float[] all, int[] sample) {
@@ -160,7 +152,7 @@ final class LiveJob implements AutoCloseable {
                 .setUnrollEnd(segment.first + UNROLL)
                 .setMemoryAge(segment.first)
                 .setBlockCoordinates(parameters[segment.tensor].length)
-                .setCoordinates(indices(segment.sample.coordinates))
+                .setCoordinates(indices(segment.sample))
                 .setInclusion((float) inclusion)
                 .setPlanes(segment.state.planes())
                 .setState(state(segment.state))

@@ -1,0 +1,151 @@
+package io.metastep.cli.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.cli.ExitCode;
+import io.metastep.cli.Metastep;
+import io.metastep.cli.Problems;
+import io.metastep.cli.terminal.Screen;
+import io.metastep.metalearner.Credits;
+import io.metastep.metalearner.GradientScale;
+import io.metastep.metalearner.Proximal;
+import io.metastep.metalearner.online.BatchSettings;
+import io.metastep.metalearner.online.LearnerProgress;
+import io.metastep.metalearner.online.LearnerSettings;
+import io.metastep.metalearner.online.Release;
+import io.metastep.metalearner.online.RolloutPlan;
+import io.metastep.metalearner.online.StepReport;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class LearnCommandTest {
+    private static LearnerSettings settings(String... options) {
+        var learning = new LearningOptions();
+        var problems = new Problems();
+        new CommandLine(learning).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
+        Optional<LearnerSettings> settings = learning.settings(Optional.of(RolloutPlan.NONE), problems);
+        problems.throwIfAny();
+        return settings.orElseThrow();
+    }
+
+    @Test
+    void itsDefaultsAreThese() {
+        assertThat(settings())
+                .isEqualTo(new LearnerSettings(
+                        "universal",
+                        Credits.STANDARD,
+                        Proximal.STANDARD,
+                        GradientScale.NORMALIZE,
+                        false,
+                        BatchSettings.STANDARD,
+                        25,
+                        RolloutPlan.NONE,
+                        0.003,
+                        10,
+                        1));
+    }
+
+    @Test
+    void withoutTheProximalTermLessStalenessIsAllowed() {
+        assertThat(settings("--kappa=0").maxStaleness()).isEqualTo(5);
+        assertThat(settings("--kappa=0", "--max-staleness=9").maxStaleness()).isEqualTo(9);
+    }
+
+    @Test
+    void aLossFloorTakesAnyLoss() {
+        LearnerSettings settings = settings("--loss-floor=0.01", "--discount=0.5");
+        assertThat(settings.takesAnyLoss()).isTrue();
+        assertThat(settings.credits()).isEqualTo(new Credits(0.5, 0.01));
+    }
+
+    @Test
+    void allThatIsWrongIsListedAtOnce() {
+        var err = new StringWriter();
+        int code = Metastep.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute(
+                        "learn",
+                        "--bootstrap-servers=nowhere",
+                        "--threads=0",
+                        "--meta-steps=0",
+                        "--gate-margin=-1",
+                        "--from=No Name",
+                        "--rollout-share=1",
+                        "--kappa=-3",
+                        "--discount=2",
+                        "--batch-jobs=0",
+                        "--json=/no/such/folder/learn.json");
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("'nowhere' is not HOST:PORT")
+                .contains("--threads: must be 1 to 256, got 0")
+                .contains("--meta-steps: must be at least 1, got 0")
+                .contains("--gate-margin: must be 0 to 10, got -1")
+                .contains("--from: 'No Name' names no optimizer")
+                .contains("Share of rollouts is 1.0")
+                .contains("--kappa: Proximal strength kappa is -3")
+                .contains("Credit discount is 2")
+                .contains("A batch of 0 jobs")
+                .contains("--json: there is no folder");
+    }
+
+    @Test
+    void aWorkloadThatIsNoneAndTwoStartsAreMessages() {
+        var err = new StringWriter();
+        int code = Metastep.commandLine()
+                .setErr(new PrintWriter(err, true))
+                .execute("learn", "--workload=cubic", "--cold-start", "--from=a@1");
+        assertThat(code).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("--workload: There is no task 'cubic'")
+                .contains("--from and --cold-start: give one of them");
+    }
+
+    @Test
+    void theViewTellsWhereTheLearnerStands() {
+        var out = new ByteArrayOutputStream();
+        var screen = new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), OptionalInt.empty());
+        var view = new LearnView(screen, "f", InstantSource.fixed(Instant.EPOCH));
+        view.watch(() -> 12);
+        assertThat(view.summary()).isEqualTo("waiting for the work");
+        view.standsBy();
+        view.works(progress(40, 7), false);
+        view.stepped(new StepReport(41, 8, 16, 3, -0.5, true), progress(41, 7));
+        view.released(new Release(Optional.empty(), "f@7", 7, "candidate of meta-step 41 withheld: too bad"));
+        assertThat(view.summary())
+                .isEqualTo("meta-step 41, f@7, 0.0 segments/s used, 0.0/s refused, lag 12, meta-loss -0.500");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("Standing by: another learner of f is at work")
+                .contains("Learning goes on from meta-step 40, f@7.")
+                .contains("Withheld: candidate of meta-step 41 withheld: too bad");
+    }
+
+    @Test
+    void theReportHasStepsReleasesAndCounters() {
+        var report = new LearnReport("f");
+        report.works(progress(0, 1), true);
+        report.stepped(new StepReport(1, 8, 16, 3, Double.NaN, true), progress(1, 1));
+        report.released(new Release(Optional.empty(), "f@1", 1, "bad"));
+        assertThat(report.json(Duration.ofSeconds(2)))
+                .containsEntry("metaSteps", 1L)
+                .containsEntry("metaStepsTaken", 1L)
+                .containsEntry("version", 1);
+        assertThat(report.summary(Duration.ofSeconds(2)))
+                .isEqualTo("Took 1 meta-steps in 2 s and published 0 versions; stands at meta-step 1, f@1.");
+    }
+
+    private static LearnerProgress progress(long metaSteps, int version) {
+        return new LearnerProgress(metaSteps, version, 0, 100, 3, new TreeMap<>());
+    }
+}
