@@ -35,7 +35,14 @@ public sealed interface OptimizerRef {
 
     /** {@code family#channel}: names a version that may change at the boundaries of unrolls. */
     record Channel(String family, String channel) implements OptimizerRef {
+        /** What jobs follow that ask for nothing else. */
         public static final String STABLE = "stable";
+
+        /** What is tried on a share of them. */
+        public static final String CANARY = "canary";
+
+        /** The newest version that passed the gate. */
+        public static final String LATEST = "latest";
 
         public Channel {
             if (!Syntax.isName(family) || !Syntax.isName(channel)) {

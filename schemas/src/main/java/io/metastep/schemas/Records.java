@@ -27,6 +27,7 @@ final class Records extends SpecificData {
                     OptimizerChannel.class,
                     TrajectorySegment.class,
                     TrajectoryStep.class,
+                    ChannelMove.class,
                     StepMask.class,
                     SegmentEnd.class,
                     LearnerState.class)

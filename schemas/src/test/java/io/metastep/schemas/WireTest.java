@@ -68,7 +68,13 @@ class WireTest {
                 .array();
         Wire<OptimizerChannel> wire = new Wire<>(OptimizerChannel.getClassSchema(), List.of(older));
 
-        assertThat(wire.decode(bytes)).isEqualTo(new OptimizerChannel("universal", "stable", 3, ""));
+        assertThat(wire.decode(bytes))
+                .isEqualTo(OptimizerChannel.newBuilder()
+                        .setFamily("universal")
+                        .setChannel("stable")
+                        .setVersion(3)
+                        .setMoves(List.of())
+                        .build());
     }
 
     @Test

@@ -70,17 +70,17 @@ public final class MetastepApplication implements AutoCloseable {
 
     static MetastepApplication start(
             ApplicationSettings settings, InstantSource clock, List<OptimizerFile> optimizers) {
-        int partitions = prepare(settings, optimizers);
+        int partitions = prepare(settings, optimizers, clock);
         MetastepApplication application = new MetastepApplication(settings, partitions, clock);
         new KernelWarmUp(System::nanoTime).run(optimizers);
         application.streams.start();
         return application;
     }
 
-    private static int prepare(ApplicationSettings settings, List<OptimizerFile> optimizers) {
+    private static int prepare(ApplicationSettings settings, List<OptimizerFile> optimizers, InstantSource clock) {
         try (Cluster cluster = Cluster.connect(settings)) {
             int partitions = Preflight.check(cluster, settings);
-            OptimizerPublisher.publishMissing(settings, optimizers);
+            OptimizerPublisher.publishMissing(settings, optimizers, clock.instant());
             StartOffsets.ensure(cluster, settings, partitions);
             return partitions;
         }

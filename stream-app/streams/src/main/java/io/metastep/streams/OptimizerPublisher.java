@@ -1,6 +1,7 @@
 package io.metastep.streams;
 
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.OptimizerVersion;
@@ -8,6 +9,7 @@ import io.metastep.schemas.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,12 +44,12 @@ final class OptimizerPublisher {
         this.topic = settings.topics().optimizers();
     }
 
-    static void publishMissing(ApplicationSettings settings, List<OptimizerFile> optimizers) {
-        new OptimizerPublisher(settings).publishMissing(optimizers);
+    static void publishMissing(ApplicationSettings settings, List<OptimizerFile> optimizers, Instant now) {
+        new OptimizerPublisher(settings).publishMissing(optimizers, now);
     }
 
-    private void publishMissing(List<OptimizerFile> optimizers) {
-        Map<String, byte[]> records = records(optimizers);
+    private void publishMissing(List<OptimizerFile> optimizers, Instant now) {
+        Map<String, byte[]> records = records(optimizers, now);
         records.keySet().removeAll(published());
         if (!records.isEmpty()) {
             LOG.atInfo().addKeyValue("keys", records.keySet()).log("Publishing shipped optimizers");
@@ -56,7 +58,8 @@ final class OptimizerPublisher {
     }
 
     /** Versions first, so that a channel never names one that is not there. */
-    static Map<String, byte[]> records(List<OptimizerFile> optimizers) {
+    static Map<String, byte[]> records(List<OptimizerFile> optimizers, Instant now) {
+        var shipped = new ChannelRecords.Move("application", now, "shipped");
         Map<String, byte[]> records = new LinkedHashMap<>();
         Map<String, Integer> newest = new LinkedHashMap<>();
         Wire<OptimizerVersion> versions = Wire.optimizerVersions();
@@ -67,9 +70,10 @@ final class OptimizerPublisher {
             newest.merge(file.family(), file.version(), Math::max);
         }
         Wire<OptimizerChannel> channels = Wire.optimizerChannels();
-        newest.forEach((family, version) -> records.put(
-                new OptimizerRef.Channel(family, OptimizerRef.Channel.STABLE).key(),
-                channels.encode(new OptimizerChannel(family, OptimizerRef.Channel.STABLE, version, "shipped"))));
+        newest.forEach((family, version) -> {
+            var stable = new OptimizerRef.Channel(family, OptimizerRef.Channel.STABLE);
+            records.put(stable.key(), channels.encode(ChannelRecords.moved(stable, null, version, shipped)));
+        });
         return records;
     }
 

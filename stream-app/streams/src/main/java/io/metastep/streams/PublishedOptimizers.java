@@ -30,7 +30,7 @@ final class PublishedOptimizers implements OptimizerCatalogue {
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final Wire<OptimizerVersion> versions = Wire.optimizerVersions();
     private final Wire<OptimizerChannel> channels = Wire.optimizerChannels();
-    private final Map<String, Read<String>> readChannels = new HashMap<>();
+    private final Map<String, Read<OptimizerChannel>> readChannels = new HashMap<>();
     private final Map<String, Read<Optimizer>> readVersions = new HashMap<>();
 
     /** What became of some bytes: a meaning, or null for garbage. */
@@ -52,31 +52,57 @@ final class PublishedOptimizers implements OptimizerCatalogue {
     public @Nullable String resolve(String reference) {
         OptimizerRef ref = OptimizerRef.parse(reference).orElse(null);
         if (ref instanceof OptimizerRef.Channel channel) {
-            return channel(channel);
+            return version(channel(channel));
         }
         return ref == null || optimizer(ref.key()) == null ? null : ref.key();
     }
 
-    private @Nullable String channel(OptimizerRef.Channel channel) {
+    @Override
+    public @Nullable String resolveCanary(String reference) {
+        String stable = resolve(reference);
+        OptimizerRef ref = OptimizerRef.parse(reference).orElse(null);
+        if (stable == null || ref == null) {
+            return stable;
+        }
+        OptimizerChannel canary = channel(new OptimizerRef.Channel(ref.family(), OptimizerRef.Channel.CANARY));
+        String version = isOnTrialAgainst(stable, canary) ? version(canary) : null;
+        return version == null ? stable : version;
+    }
+
+    private static boolean isOnTrialAgainst(String stable, @Nullable OptimizerChannel canary) {
+        return canary != null
+                && canary.getAgainst() != null
+                && stable.equals(key(canary.getFamily(), canary.getAgainst()));
+    }
+
+    /** What the channel names, if it is usable. */
+    private @Nullable String version(@Nullable OptimizerChannel channel) {
+        String version = channel == null ? null : key(channel.getFamily(), channel.getVersion());
+        return version == null || optimizer(version) == null ? null : version;
+    }
+
+    private static String key(String family, int version) {
+        return family + "@" + version;
+    }
+
+    private @Nullable OptimizerChannel channel(OptimizerRef.Channel channel) {
         byte[] bytes = published(channel.key());
         if (bytes == null) {
             return null;
         }
-        Read<String> read = readChannels.get(channel.key());
+        Read<OptimizerChannel> read = readChannels.get(channel.key());
         if (read == null || read.bytes != bytes) {
             read = new Read<>(bytes, read(channel, bytes));
             readChannels.put(channel.key(), read);
         }
-        return read.meaning == null || optimizer(read.meaning) == null ? null : read.meaning;
+        return read.meaning;
     }
 
-    private @Nullable String read(OptimizerRef.Channel channel, byte[] bytes) {
+    private @Nullable OptimizerChannel read(OptimizerRef.Channel channel, byte[] bytes) {
         try {
             OptimizerChannel decoded = channels.decode(bytes);
-            return decoded.getFamily().equals(channel.family())
-                    ? new OptimizerRef.Version(channel.family(), decoded.getVersion()).key()
-                    : null;
-        } catch (WireException | IllegalArgumentException e) {
+            return decoded.getFamily().equals(channel.family()) ? decoded : null;
+        } catch (WireException e) {
             reportUnusable(channel.key(), e);
             return null;
         }

@@ -22,6 +22,7 @@ public enum Setting {
     REWIND_RECORDS("rewindRecords"),
     TRAJECTORY_SHARE("trajectoryShare"),
     CREDIT_TAIL("creditTail"),
+    CANARY_SHARE("canaryShare"),
     GROUP_PROTOCOL("groupProtocol"),
     CLIENT_PROPERTIES("clientProperties");
 

@@ -1,5 +1,6 @@
 package io.metastep.streams;
 
+import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.core.CoreSettings;
@@ -36,6 +37,7 @@ public final class SettingsBuilder {
     private long replayBytes = CoreSettings.DEFAULTS.replayBytes();
     private Duration replayTime = CoreSettings.DEFAULTS.replayTime();
     private long rewindRecords = CoreSettings.DEFAULTS.rewindRecords();
+    private double canaryShare = CanaryShare.DEFAULT.share();
     private double trajectoryShare = TrajectorySettings.DEFAULTS.share();
     private int creditTail = TrajectorySettings.DEFAULTS.creditTail();
     private GroupProtocol groupProtocol = GroupProtocol.CLASSIC;
@@ -142,6 +144,12 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** Share of the jobs that try new versions of the stable channel, 0 (none) to 1. */
+    public SettingsBuilder canaryShare(double value) {
+        canaryShare = value;
+        return this;
+    }
+
     public SettingsBuilder groupProtocol(GroupProtocol value) {
         groupProtocol = value;
         return this;
@@ -163,6 +171,7 @@ public final class SettingsBuilder {
         checkNames(problems);
         checkNumbers(problems);
         checkTrajectories(problems);
+        checkCanaries(problems);
         checkTimes(problems);
         checkProperties(problems);
         problems.throwIfAny();
@@ -218,6 +227,13 @@ public final class SettingsBuilder {
                                 names.apply(Setting.TRAJECTORY_SHARE)));
     }
 
+    private void checkCanaries(SettingProblems problems) {
+        problems.require(
+                canaryShare >= 0 && canaryShare <= 1,
+                names -> names.apply(Setting.CANARY_SHARE) + " is " + canaryShare
+                        + ", expected 0 (no job tries new versions) to 1");
+    }
+
     private void checkTimes(SettingProblems problems) {
         problems.requireIn(Setting.COMMIT_INTERVAL, commitInterval, Duration.ofMillis(1), Duration.ofSeconds(10));
         problems.requireIn(Setting.POLL, poll, Duration.ofMillis(1), Duration.ofSeconds(10));
@@ -258,7 +274,8 @@ public final class SettingsBuilder {
                         replayTime,
                         rewindRecords,
                         GuardSettings.DEFAULTS,
-                        new TrajectorySettings(trajectoryShare, creditTail)),
+                        new TrajectorySettings(trajectoryShare, creditTail),
+                        new CanaryShare(canaryShare)),
                 groupProtocol,
                 clientProperties);
     }

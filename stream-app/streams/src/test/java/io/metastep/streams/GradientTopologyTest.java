@@ -6,7 +6,9 @@ import io.metastep.optimizer.AdamSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Provenance;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.RejectedHeaders;
 import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.UpdateAction;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -42,6 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class GradientTopologyTest {
+    private static final Instant NOW = Instant.ofEpochMilli(1);
     private static final OptimizerFile ADAM = file(1, 0.1f);
     private static final OptimizerFile FASTER_ADAM = file(2, 0.2f);
 
@@ -94,7 +98,7 @@ class GradientTopologyTest {
     }
 
     private void publish(OptimizerFile file) {
-        OptimizerPublisher.records(List.of(file)).forEach(this::publish);
+        OptimizerPublisher.records(List.of(file), NOW).forEach(this::publish);
     }
 
     private void publish(String key, byte @Nullable [] value) {
@@ -210,9 +214,9 @@ class GradientTopologyTest {
     void garbage_among_the_optimizers_counts_as_unknown_and_harms_nobody() throws WireException {
         publish("a#canary", new byte[] {1, 2, 3});
         publish("a@7", new byte[] {});
-        publish("a#gone", OptimizerPublisher.records(List.of(ADAM)).get("a#stable"));
+        publish("a#gone", OptimizerPublisher.records(List.of(ADAM), NOW).get("a#stable"));
         publish("a#gone", null);
-        publish("a@2", OptimizerPublisher.records(List.of(ADAM)).get("a@1"));
+        publish("a@2", OptimizerPublisher.records(List.of(ADAM), NOW).get("a@1"));
         for (String reference : List.of("a#canary", "a@7", "a#gone", "a@2", "a@3", "b")) {
             send(Gradients.of("job", 0, 1, 0).setOptimizer(reference).build());
         }
@@ -221,6 +225,46 @@ class GradientTopologyTest {
                 .containsOnly(UpdateAction.REJECTED, UpdateAction.APPLY)
                 .endsWith(UpdateAction.APPLY);
         assertThat(counters.count(RejectionReason.UNKNOWN_OPTIMIZER)).isEqualTo(6);
+    }
+
+    @Test
+    void canaries_get_the_version_on_trial_until_stable_moves() throws WireException {
+        publishVersion(FASTER_ADAM);
+        putOnTrial(2, 1);
+        assertThat(versionFor("canary")).isEqualTo("a@2");
+        assertThat(versionFor("other")).isEqualTo("a@1");
+        publishVersion(FASTER_ADAM);
+        putOnTrial(2, 7);
+        assertThat(versionFor("canary")).as("on trial against another version").isEqualTo("a@1");
+        putOnTrial(3, 1);
+        assertThat(versionFor("canary")).as("a trial of nothing").isEqualTo("a@1");
+        putOnTrial(2, 1);
+        publish(FASTER_ADAM);
+        putOnTrial(1, 1);
+        assertThat(versionFor("canary")).as("stable went on").isEqualTo("a@2");
+    }
+
+    private void publishVersion(OptimizerFile file) {
+        publish(file.reference(), OptimizerPublisher.records(List.of(file), NOW).get(file.reference()));
+    }
+
+    private void putOnTrial(int version, int against) {
+        OptimizerChannel trial = ChannelRecords.onTrial(
+                "a", null, version, against, new ChannelRecords.Move("learner", NOW, "on trial"));
+        publish("a#canary", Wire.optimizerChannels().encode(trial));
+    }
+
+    /** What a new job gets that asks for stable. */
+    private String versionFor(String kind) throws WireException {
+        boolean isCanary = kind.equals("canary");
+        String job = IntStream.range(0, 1_000)
+                .mapToObj(i -> "job-" + log.size() + "-" + i)
+                .filter(name -> settings.core().canary().includes("a", name) == isCanary)
+                .findFirst()
+                .orElseThrow();
+        send(Gradients.of(job, 0, 1, 0).setOptimizer("a").build());
+        List<UpdateBlock> all = updates();
+        return all.get(all.size() - 1).getOptimizer();
     }
 
     @Test
@@ -267,7 +311,7 @@ class GradientTopologyTest {
     /** The global store is there before the first task. */
     private void restoreOptimizers(OptimizerFile newest) {
         for (OptimizerFile file : List.of(ADAM, newest)) {
-            OptimizerPublisher.records(List.of(file))
+            OptimizerPublisher.records(List.of(file), NOW)
                     .forEach((key, value) -> stores.restore(
                             MetastepTopology.OPTIMIZERS, Bytes.wrap(key.getBytes(StandardCharsets.UTF_8)), value));
         }

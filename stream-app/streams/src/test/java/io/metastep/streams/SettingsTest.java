@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.metastep.schemas.CanaryShare;
 import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.GuardSettings;
 import io.metastep.streams.core.TrajectorySettings;
@@ -45,7 +46,8 @@ class SettingsTest {
                         Duration.ofMinutes(10),
                         400_000,
                         GuardSettings.DEFAULTS,
-                        new TrajectorySettings(0.1, 5)));
+                        new TrajectorySettings(0.1, 5),
+                        new CanaryShare(0.2)));
     }
 
     @Test
@@ -69,10 +71,11 @@ class SettingsTest {
                 .rewindRecords(-1)
                 .trajectoryShare(Double.NaN)
                 .creditTail(-1)
+                .canaryShare(1.5)
                 .clientProperties(Map.of("processing.guarantee", "at_least_once", "isolation.level", "x"));
         assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
-                        .hasSize(21));
+                        .hasSize(22));
     }
 
     @Test

@@ -75,6 +75,13 @@ public final class ServeCommand implements Callable<Integer> {
             description = "Bytes of trajectory segments per byte of gradients, 0 to 1; 0 is off (default: 0.1).")
     private @Nullable Double trajectoryShare;
 
+    @Option(
+            names = SettingOptions.CANARY_SHARE,
+            paramLabel = "SHARE",
+            description = "Share of the jobs on a stable channel that try a version before it becomes stable, 0 to 1;"
+                    + " 0 is off; the same for all instances (default: 0.2).")
+    private @Nullable Double canaryShare;
+
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
@@ -106,6 +113,9 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (trajectoryShare != null) {
             builder.trajectoryShare(trajectoryShare);
+        }
+        if (canaryShare != null) {
+            builder.canaryShare(canaryShare);
         }
         return builder;
     }

@@ -13,6 +13,7 @@ final class SettingOptions {
     static final String POLL = "--poll";
     static final String MEMORY = "--memory";
     static final String TRAJECTORY_SHARE = "--trajectory-share";
+    static final String CANARY_SHARE = "--canary-share";
 
     private SettingOptions() {}
 
@@ -29,6 +30,7 @@ final class SettingOptions {
             case POLL -> POLL;
             case LIVE_BYTES -> MEMORY;
             case TRAJECTORY_SHARE -> TRAJECTORY_SHARE;
+            case CANARY_SHARE -> CANARY_SHARE;
             // No option sets these: they are at their defaults, which nothing is wrong with.
             case SESSION_TIMEOUT,
                     CLOSE_TIMEOUT,

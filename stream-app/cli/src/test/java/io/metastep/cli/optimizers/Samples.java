@@ -9,7 +9,7 @@ import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.optimizer.Output;
 import io.metastep.optimizer.Provenance;
-import io.metastep.schemas.OptimizerChannel;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.OptimizerVersion;
 import io.metastep.schemas.Wire;
@@ -75,9 +75,9 @@ final class Samples {
 
     /** The record of a channel. */
     static byte[] record(String channel, int version) {
-        OptimizerRef ref = OptimizerRef.of(channel);
+        var ref = (OptimizerRef.Channel) OptimizerRef.of(channel);
         return Wire.optimizerChannels()
-                .encode(new OptimizerChannel(
-                        ref.family(), channel.substring(channel.indexOf('#') + 1), version, "better in a trial"));
+                .encode(ChannelRecords.moved(
+                        ref, null, version, new ChannelRecords.Move("learner", Instant.EPOCH, "better in a trial")));
     }
 }

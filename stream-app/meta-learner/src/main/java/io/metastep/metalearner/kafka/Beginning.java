@@ -20,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> records) {
     private static final int FIRST = 1;
+    private static final String REASON = "learning begins";
 
     Beginning {
         records = List.copyOf(records);
@@ -33,25 +34,28 @@ record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> record
     static Beginning of(Start start, LearnerConnection connection, OptimizersTopic published, long seed, Instant now) {
         var records = new Records(connection.topics(), connection.family());
         if (start instanceof Start.Published from && from.ref().family().equals(connection.family())) {
-            return at(find(from.ref(), connection, published), published, records);
+            return at(find(from.ref(), connection, published), published, records, now);
         }
         requireNew(start, connection, published);
-        return first(file(start, connection, seed, now), records);
+        return first(file(start, connection, seed, now), published, records, now);
     }
 
-    private static Beginning at(OptimizerFile file, OptimizersTopic published, Records records) {
-        boolean hasLatest = published.channel(Records.LATEST).isPresent();
+    private static Beginning at(OptimizerFile file, OptimizersTopic published, Records records, Instant now) {
+        boolean hasLatest = published.channel(OptimizerRef.Channel.LATEST).isPresent();
         return new Beginning(
                 file,
-                hasLatest ? List.of() : List.of(records.channel(Records.LATEST, file.version(), "learning begins")));
+                hasLatest
+                        ? List.of()
+                        : List.of(
+                                records.channel(OptimizerRef.Channel.LATEST, file.version(), REASON, published, now)));
     }
 
-    private static Beginning first(OptimizerFile file, Records records) {
+    private static Beginning first(OptimizerFile file, OptimizersTopic published, Records records, Instant now) {
         var all = new ArrayList<ProducerRecord<byte[], byte[]>>();
         String parent = file.provenance().parent();
         all.add(records.version(file, parent.isEmpty() ? null : parent));
-        all.add(records.channel(OptimizerRef.Channel.STABLE, FIRST, "learning begins"));
-        all.add(records.channel(Records.LATEST, FIRST, "learning begins"));
+        all.add(records.channel(OptimizerRef.Channel.STABLE, FIRST, REASON, published, now));
+        all.add(records.channel(OptimizerRef.Channel.LATEST, FIRST, REASON, published, now));
         return new Beginning(file, all);
     }
 

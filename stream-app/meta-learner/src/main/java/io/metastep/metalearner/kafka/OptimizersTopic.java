@@ -34,7 +34,7 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
     private final Wire<OptimizerChannel> channels = Wire.optimizerChannels();
     private final NavigableSet<Integer> numbers = new TreeSet<>();
     private final NavigableMap<Integer, byte[]> contents = new TreeMap<>();
-    private final Map<String, Integer> named = new HashMap<>();
+    private final Map<String, OptimizerChannel> named = new HashMap<>();
 
     OptimizersTopic(LearnerConnection connection, String family) {
         this.partition = new SinglePartition(connection, connection.topics().optimizers());
@@ -49,7 +49,8 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
     }
 
     private boolean isWanted(int number) {
-        return named.containsValue(number) || numbers.tailSet(number, false).size() < KEPT;
+        return named.values().stream().anyMatch(channel -> channel.getVersion() == number)
+                || numbers.tailSet(number, false).size() < KEPT;
     }
 
     private void see(ConsumerRecord<byte[], byte[]> logged) {
@@ -82,7 +83,7 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
             if (value == null) {
                 named.remove(channel.channel());
             } else {
-                named.put(channel.channel(), channels.decode(value).getVersion());
+                named.put(channel.channel(), channels.decode(value));
             }
         } catch (WireException e) {
             reportUnusable(channel.key(), e);
@@ -96,7 +97,12 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
 
     @Override
     public Optional<OptimizerFile> channel(String channel) {
-        return Optional.ofNullable(named.get(channel)).flatMap(this::version);
+        return named(channel).map(OptimizerChannel::getVersion).flatMap(this::version);
+    }
+
+    /** The last record of a channel. */
+    Optional<OptimizerChannel> named(String channel) {
+        return Optional.ofNullable(named.get(channel));
     }
 
     @Override

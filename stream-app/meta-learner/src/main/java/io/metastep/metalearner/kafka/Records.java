@@ -2,6 +2,7 @@ package io.metastep.metalearner.kafka;
 
 import io.metastep.metalearner.online.Release;
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
@@ -10,6 +11,7 @@ import io.metastep.schemas.Topics;
 import io.metastep.schemas.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -17,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a learner writes, as records of the contract. */
 final class Records {
-    /** The channel of versions that passed the gate. */
-    static final String LATEST = "latest";
+    private static final String LEARNER = "learner";
 
     private final Topics topics;
     private final String family;
@@ -36,10 +37,10 @@ final class Records {
     }
 
     /** A new version, if there is one, and what {@code latest} names; the version first, so that no channel names what is not there. */
-    List<ProducerRecord<byte[], byte[]>> release(Release release) {
+    List<ProducerRecord<byte[], byte[]>> release(Release release, OptimizersTopic published, Instant now) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         release.file().ifPresent(file -> records.add(version(file, release.parent())));
-        records.add(channel(LATEST, release.latest(), release.reason()));
+        records.add(channel(OptimizerRef.Channel.LATEST, release.latest(), release.reason(), published, now));
         return records;
     }
 
@@ -48,10 +49,14 @@ final class Records {
         return record(topics.optimizers(), file.reference(), versions.encode(version));
     }
 
-    ProducerRecord<byte[], byte[]> channel(String channel, int version, String reason) {
-        String key = new OptimizerRef.Channel(family, channel).key();
+    /** Moves a channel; what it named before is looked up. */
+    ProducerRecord<byte[], byte[]> channel(
+            String channel, int version, String reason, OptimizersTopic published, Instant now) {
+        var ref = new OptimizerRef.Channel(family, channel);
+        var move = new ChannelRecords.Move(LEARNER, now, reason);
+        OptimizerChannel before = published.named(channel).orElse(null);
         return record(
-                topics.optimizers(), key, channels.encode(new OptimizerChannel(family, channel, version, reason)));
+                topics.optimizers(), ref.key(), channels.encode(ChannelRecords.moved(ref, before, version, move)));
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {

@@ -150,7 +150,7 @@ final class WorkingLearner implements AutoCloseable {
                 ? Optional.of(learner.release(optimizers.refresh(), gate, now))
                 : Optional.empty();
         partitions.forEach(partition -> learner.seek(partition.partition(), consumer.position(partition)));
-        commit(release.map(records::release).orElse(List.of()));
+        commit(release.map(made -> records.release(made, optimizers, now)).orElse(List.of()));
         listener.stepped(step, progress());
         release.ifPresent(listener::released);
         return step;

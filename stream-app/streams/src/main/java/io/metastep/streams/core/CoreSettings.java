@@ -1,5 +1,6 @@
 package io.metastep.streams.core;
 
+import io.metastep.schemas.CanaryShare;
 import java.time.Duration;
 
 /**
@@ -15,6 +16,7 @@ import java.time.Duration;
  * @param rewindRecords records that are read at most to rewind a block to the step of a new attempt
  * @param guard when the fallback takes over
  * @param trajectories how much of what jobs live through is written down
+ * @param canary the share of jobs that try new versions
  */
 public record CoreSettings(
         int unrollLength,
@@ -26,7 +28,8 @@ public record CoreSettings(
         Duration replayTime,
         long rewindRecords,
         GuardSettings guard,
-        TrajectorySettings trajectories) {
+        TrajectorySettings trajectories,
+        CanaryShare canary) {
     public static final CoreSettings DEFAULTS = new CoreSettings(
             20,
             5,
@@ -37,5 +40,6 @@ public record CoreSettings(
             Duration.ofMinutes(10),
             400_000,
             GuardSettings.DEFAULTS,
-            TrajectorySettings.DEFAULTS);
+            TrajectorySettings.DEFAULTS,
+            CanaryShare.DEFAULT);
 }

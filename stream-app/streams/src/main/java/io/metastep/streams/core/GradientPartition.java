@@ -61,7 +61,8 @@ public final class GradientPartition {
         this.reader = new GradientReader(partition, partitions);
         this.rejections = new Rejections(reader, outbox, counters);
         this.guards = new GuardReports(counters);
-        this.recorder = new SegmentRecorder(settings.trajectories(), settings.unrollLength());
+        Routing routing = new Routing(settings.canary());
+        this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         this.machine = new BlockMachine(settings, catalogue, recorder);
         this.loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
@@ -70,7 +71,7 @@ public final class GradientPartition {
         this.keeper = new SnapshotKeeper(settings, storage, dirty, counters);
         this.distance = new ReplayDistance(storage, dirty, keeper, cursor);
         this.residents = new Residents(settings, storage, loader, live, prepared, budget, distance, cursor, counters);
-        this.decider = new LiveDecider(catalogue, residents::makeRoom);
+        this.decider = new LiveDecider(catalogue, routing, residents::makeRoom);
         // It reads while a record is in hand, so it needs a reader of its own.
         GradientReader pastReader = new GradientReader(partition, partitions);
         this.past = new Rewinder(

@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.OptimizerRef;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at what is published and at what memory is left: the decider of records that arrive. */
@@ -9,21 +10,41 @@ final class LiveDecider implements Decider {
     private static final Decision REFUSE = new Decision.Refuse();
 
     private final OptimizerCatalogue catalogue;
+    private final Routing routing;
     private final Room room;
 
-    LiveDecider(OptimizerCatalogue catalogue, Room room) {
+    LiveDecider(OptimizerCatalogue catalogue, Routing routing, Room room) {
         this.catalogue = catalogue;
+        this.routing = routing;
         this.room = room;
     }
 
     @Override
     public Decision decide(LiveBlock block, Arrival arrival, boolean needsMemory) {
-        String version = catalogue.resolve(arrival.gradient().getOptimizer());
+        String version = version(block, arrival, needsMemory);
         Optimizer optimizer = version == null ? null : catalogue.optimizer(version);
         if (version == null || optimizer == null) {
             return UNKNOWN;
         }
         return needsMemory && !hasRoom(block, arrival, optimizer) ? REFUSE : new Decision.Use(version);
+    }
+
+    private @Nullable String version(LiveBlock block, Arrival arrival, boolean needsMemory) {
+        String reference = arrival.gradient().getOptimizer();
+        String channel = routing.channel(arrival);
+        String version = channel.equals(OptimizerRef.Channel.CANARY)
+                ? catalogue.resolveCanary(reference)
+                : catalogue.resolve(reference);
+        return version == null && !needsMemory ? versionSoFar(block, reference) : version;
+    }
+
+    /** A channel that was moved to something unusable does not stop those who run: they stay with what they have of its family. */
+    private static @Nullable String versionSoFar(LiveBlock block, String reference) {
+        OptimizerRef asked = OptimizerRef.parse(reference).orElse(null);
+        String version = block.memory == null ? null : block.memory.version();
+        return asked instanceof OptimizerRef.Channel && version != null && version.startsWith(asked.family() + "@")
+                ? version
+                : null;
     }
 
     private boolean hasRoom(LiveBlock block, Arrival arrival, @Nullable Optimizer optimizer) {

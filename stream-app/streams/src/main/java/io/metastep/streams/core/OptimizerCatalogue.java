@@ -15,6 +15,17 @@ public interface OptimizerCatalogue {
     String resolve(String reference);
 
     /**
+     * What jobs get that ask for a family's stable channel and belong to its canary share: the version on trial, or that of
+     * stable if none is on trial against it. A catalogue without trials has nothing else than stable.
+     *
+     * @param reference family or family#stable
+     * @return family@version, or null if nothing usable is published under that name
+     */
+    default @Nullable String resolveCanary(String reference) {
+        return resolve(reference);
+    }
+
+    /**
      * The optimizer of a version.
      *
      * @param version family@version

@@ -41,8 +41,16 @@ final class Recording {
      *
      * @param age gradients that the memory had seen before
      * @param version family@version
+     * @param channel what the job follows, see {@link Routing}
      */
-    record Start(long age, String version, String workload, boolean sparse, int blockCoordinates, SamplingPlan plan) {
+    record Start(
+            long age,
+            String version,
+            String channel,
+            String workload,
+            boolean sparse,
+            int blockCoordinates,
+            SamplingPlan plan) {
         boolean fits(Arrival arrival) {
             return sparse == arrival.gradient().getSparse()
                     && workload.equals(arrival.gradient().getWorkload());
@@ -154,6 +162,7 @@ final class Recording {
                 .setBlock(block.key.block())
                 .setWorkload(start.workload)
                 .setOptimizer(start.version)
+                .setChannel(start.channel)
                 .setStateStep(steps[0])
                 .setLastStep(steps[rows - 1])
                 .setUnrollStart(steps[0])
@@ -197,6 +206,7 @@ final class Recording {
     void write(DataOutputStream out) throws IOException {
         out.writeLong(start.age);
         out.writeUTF(start.version);
+        out.writeUTF(start.channel);
         // A workload may be longer than what writeUTF takes.
         Formats.writeText(out, start.workload);
         out.writeBoolean(start.sparse);
@@ -229,6 +239,7 @@ final class Recording {
     static Recording read(DataInputStream in) throws IOException {
         Start start = new Start(
                 in.readLong(),
+                in.readUTF(),
                 in.readUTF(),
                 Formats.readText(in),
                 in.readBoolean(),

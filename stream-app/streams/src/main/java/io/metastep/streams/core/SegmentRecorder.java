@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.Elements;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.SegmentEnd;
@@ -37,21 +38,23 @@ final class SegmentRecorder {
     private static final int LEAST_PART = 4;
 
     private final TrajectorySettings settings;
+    private final Routing routing;
     private final int unroll;
     private final int capacity;
     private final List<TrajectorySegment> finished = new ArrayList<>();
     private int[] sample = new int[Limits.DEFAULT_BLOCK_COORDINATES];
     private float[] applied = new float[0];
 
-    SegmentRecorder(TrajectorySettings settings, int unrollLength) {
+    SegmentRecorder(TrajectorySettings settings, Routing routing, int unrollLength) {
         this.settings = settings;
+        this.routing = routing;
         this.unroll = unrollLength;
         this.capacity = unrollLength + settings.creditTail();
     }
 
     /** One that begins nothing. */
     static SegmentRecorder off(int unrollLength) {
-        return new SegmentRecorder(TrajectorySettings.OFF, unrollLength);
+        return new SegmentRecorder(TrajectorySettings.OFF, new Routing(CanaryShare.NOBODY), unrollLength);
     }
 
     /** Whether {@link #take} has something. */
@@ -171,10 +174,11 @@ final class SegmentRecorder {
         }
     }
 
-    private static Recording.Start start(LiveBlock block, Arrival arrival, Memory memory, SamplingPlan plan) {
+    private Recording.Start start(LiveBlock block, Arrival arrival, Memory memory, SamplingPlan plan) {
         return new Recording.Start(
                 block.age,
                 memory.version(),
+                routing.channel(arrival),
                 arrival.gradient().getWorkload(),
                 arrival.gradient().getSparse(),
                 memory.coordinates(),

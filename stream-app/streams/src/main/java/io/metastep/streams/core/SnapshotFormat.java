@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, guard, last answer, losses
  * and unfinished trajectory segments, all of it exact. */
 final class SnapshotFormat {
-    private static final byte FORMAT = 3;
+    private static final byte FORMAT = 4;
     private static final int FIXED_BYTES =
             1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4 + 2 * Double.BYTES + 2 * 4;
 

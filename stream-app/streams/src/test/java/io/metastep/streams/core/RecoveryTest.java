@@ -369,6 +369,7 @@ class RecoveryTest {
                 base.replayTime(),
                 base.rewindRecords(),
                 base.guard(),
-                base.trajectories());
+                base.trajectories(),
+                base.canary());
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.UpdateAction;
 import java.lang.management.ManagementFactory;
@@ -17,7 +18,8 @@ class SegmentAllocationTest {
     private static final int WARM_UP = 100;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final SegmentRecorder recorder = new SegmentRecorder(new TrajectorySettings(1, 5), STEPS);
+    private final SegmentRecorder recorder =
+            new SegmentRecorder(new TrajectorySettings(1, 5), new Routing(CanaryShare.DEFAULT), STEPS);
     private final LiveBlock block = new LiveBlock(new BlockKey("job", "dense/w", 0));
     private final Memory memory = new Memory("a@1", Objects.requireNonNull(new World().optimizer("a@1")), COORDINATES);
     private final Arrival[] arrivals =

@@ -74,7 +74,8 @@ class SegmentBytesTest {
                 SETTINGS.replayTime(),
                 SETTINGS.rewindRecords(),
                 SETTINGS.guard(),
-                TrajectorySettings.OFF);
+                TrajectorySettings.OFF,
+                SETTINGS.canary());
         World world = new World(off, 1L << 40);
         run(world, 2, 300, 50, ElementEncoding.FLOAT32);
         assertThat(List.copyOf(world.segments())).isEmpty();

@@ -7,6 +7,7 @@ import io.metastep.optimizer.Optimizer;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Output;
+import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.TrajectorySegment;
@@ -36,7 +37,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             CoreSettings.DEFAULTS.replayTime(),
             100_000,
             new GuardSettings(0.25, 0.05, 7, 3, 6, 2, 20),
-            new TrajectorySettings(1, 3));
+            new TrajectorySettings(1, 3),
+            new CanaryShare(0.5));
 
     /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
     static final CoreSettings TIGHT = new CoreSettings(
@@ -49,7 +51,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             SETTINGS.replayTime(),
             SETTINGS.rewindRecords(),
             SETTINGS.guard(),
-            SETTINGS.trajectories());
+            SETTINGS.trajectories(),
+            SETTINGS.canary());
 
     private static final LstmSpec SPEC = new LstmSpec(
             List.of(new Feature.LogAndSign(10), new Feature.NormalizedMomentum()),
@@ -76,6 +79,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private final List<Emission> emissions = new ArrayList<>();
     private final Map<String, Optimizer> published = new HashMap<>(OPTIMIZERS);
     private final long liveBytes;
+    private @Nullable String onTrial;
     private int committedAnswers;
     private int committedEmissions;
     private long committedOffset;
@@ -309,6 +313,17 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             throw new IllegalStateException("Replay consults pins only");
         }
         return versionAt(now, reference);
+    }
+
+    @Override
+    public @Nullable String resolveCanary(String reference) {
+        String stable = resolve(reference);
+        return onTrial == null || stable == null ? stable : onTrial;
+    }
+
+    /** From the next record on this version is on trial in the family {@code a}; null ends the trial. */
+    void putOnTrial(@Nullable String version) {
+        onTrial = version;
     }
 
     /** What the reference named when that record was processed. */
