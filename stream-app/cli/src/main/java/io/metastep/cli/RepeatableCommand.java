@@ -44,7 +44,7 @@ public final class RepeatableCommand {
         String name = option.longestName();
         return switch (name) {
             case "--data" -> name + " DIR"; // has an effect, but where somebody keeps it does not
-            case "--optimizer" -> name + " " + quoted(fileName(value));
+            case "--optimizer", "--parent" -> name + " " + quoted(fileName(value));
             default -> option.arity().max() == 0 ? name : name + " " + quoted(value);
         };
     }

@@ -28,7 +28,7 @@ class OptimizerSourceTest {
 
     @Test
     void aVersionIsThatVersion() {
-        assertThat(OptimizerSource.read("universal@1").version()).isEqualTo(1);
+        assertThat(OptimizerSource.read("universal@2").version()).isEqualTo(2);
     }
 
     @Test
@@ -42,7 +42,7 @@ class OptimizerSourceTest {
         assertThatThrownBy(() -> OptimizerSource.read("nobody@3"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("no optimizer 'nobody@3' is shipped")
-                .hasMessageContaining("universal@1");
+                .hasMessageContaining("universal@3");
     }
 
     @Test

@@ -1,11 +1,7 @@
 package io.metastep.cli.metatraining;
 
-import io.metastep.cli.InputFile;
+import io.metastep.cli.OptimizerSource;
 import io.metastep.optimizer.OptimizerFile;
-import io.metastep.optimizer.OptimizerFileException;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -14,20 +10,20 @@ import picocli.CommandLine.Option;
 final class KindOptions extends SpecOptions {
     @Option(
             names = "--parent",
-            paramLabel = "FILE",
-            description = "Go on from this optimizer instead, whose kind stays.")
-    private @Nullable Path parent;
+            paramLabel = "REF",
+            description = "Go on from this optimizer instead, whose kind stays: a shipped one, or a file.")
+    private @Nullable String parent;
 
     /** Where to start from, if not from scratch. */
     Optional<OptimizerFile> parent() {
         return Optional.ofNullable(parent).map(KindOptions::read);
     }
 
-    private static OptimizerFile read(Path file) {
+    private static OptimizerFile read(String reference) {
         try {
-            return OptimizerFile.read(Files.readAllBytes(file));
-        } catch (IOException | OptimizerFileException e) {
-            throw new IllegalArgumentException("--parent: cannot read " + file + ": " + InputFile.reason(file, e), e);
+            return OptimizerSource.read(reference);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--parent: " + e.getMessage(), e);
         }
     }
 }

@@ -17,7 +17,7 @@ final class LearningOptions {
     @Option(
             names = "--meta-steps",
             paramLabel = "N",
-            defaultValue = "900",
+            defaultValue = "1900",
             description = "Steps of the optimizer's parameters (default: ${DEFAULT-VALUE}).")
     private int metaSteps;
 
@@ -41,14 +41,14 @@ final class LearningOptions {
     @Option(
             names = "--rate",
             paramLabel = "R",
-            defaultValue = "0.004",
+            defaultValue = "0.003",
             description = "Their learning rate at the start (default: ${DEFAULT-VALUE}).")
     double firstRate;
 
     @Option(
             names = "--last-rate",
             paramLabel = "R",
-            defaultValue = "0.0002",
+            defaultValue = "0.0001",
             description = "Their learning rate at the end, reached exponentially (default: ${DEFAULT-VALUE}).")
     double lastRate;
 
@@ -62,7 +62,7 @@ final class LearningOptions {
     @Option(
             names = "--tail",
             paramLabel = "N",
-            defaultValue = "5",
+            defaultValue = "15",
             description =
                     "Further gradients of the job, only to give credit to those updates (default: ${DEFAULT-VALUE}).")
     int tail;
@@ -70,20 +70,20 @@ final class LearningOptions {
     @Option(
             names = "--discount",
             paramLabel = "MU",
-            defaultValue = "0.7",
+            defaultValue = "0.98",
             description =
-                    "How much of an update's credit passes on to the update before it, 0 to 1; with --response PROBED"
-                            + " 0.98 is good (default: ${DEFAULT-VALUE}).")
+                    "How much of an update's credit passes on to the update before it, 0 to 1; with --response IGNORED"
+                            + " take 0.7 (default: ${DEFAULT-VALUE}).")
     private double discount;
 
     @Option(
             names = "--response",
             paramLabel = "KIND",
-            defaultValue = "IGNORED",
+            defaultValue = "PROBED",
             description =
                     "Whether credit considers that later gradients would have answered to another update. IGNORED: no, as in"
                             + " the paper. PROBED: yes, one more gradient per step tells how (default: ${DEFAULT-VALUE}).")
-    Response response = Response.IGNORED;
+    Response response = Response.PROBED;
 
     @Option(
             names = "--objective",
@@ -120,7 +120,7 @@ final class LearningOptions {
     @Option(
             names = "--validate-every",
             paramLabel = "N",
-            defaultValue = "50",
+            defaultValue = "190",
             description = "Meta-steps between validations (default: ${DEFAULT-VALUE}).")
     int validateEvery;
 

@@ -28,7 +28,7 @@ final class ResultOptions {
     @Option(
             names = "--number",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "2",
             description = "Its version in the family (default: ${DEFAULT-VALUE}).")
     int number;
 

@@ -11,19 +11,32 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is trained on and judged by. Without options it is what the shipped optimizer was learned from. */
+/** What is trained on and judged by. Without options, but with MNIST, it is what the first shipped optimizer was learned from. */
 final class TaskPlanOptions {
 
     static final String HEADING = "%nTasks to learn from:%n";
 
-    private static final String LEARN_QUADRATICS = "quadratic:problems=64/jobs=4/steps=20..120";
-    private static final String LEARN_SIGMOID = "digits-mlp/jobs=2/steps=20..200/rescaling=3";
-    private static final String LEARN_RELU = "digits-mlp:activation=relu/jobs=2/steps=20..200/rescaling=3";
-    private static final String LEARN_ELU = "digits-mlp:activation=elu,pool=2/jobs=1/steps=20..200/rescaling=3";
+    private static final String QUADRATICS = "quadratic:problems=64/jobs=3/steps=20..120";
+    private static final String SIGMOID =
+            "mlp:widths=20|10|12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=20..300/rescaling=1";
+    private static final String RELU =
+            "mlp:widths=20|10|16x16,activation=relu|relu|elu,images=meta-training/jobs=3/steps=20..300/rescaling=1";
+    private static final String SMALL_IMAGES =
+            "mlp:pool=2,widths=20|10|12x12|16x16,activation=sigmoid|sigmoid|relu,images=meta-training"
+                    + "/jobs=3/steps=20..300/rescaling=1";
+    private static final String TWO_LAYERS =
+            "mlp:pool=2,widths=12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=100..300/rescaling=1";
+    private static final String LONG =
+            "mlp:widths=20|16x16,activation=sigmoid|relu,images=meta-training/jobs=1/steps=300..2000/rescaling=1";
 
-    private static final String JUDGE_QUADRATICS = "quadratic:problems=1000/steps=50,100,150";
-    private static final String JUDGE_SIGMOID = "digits-mlp/steps=200";
-    private static final String JUDGE_RELU = "digits-mlp:activation=relu/steps=200";
+    private static final String JUDGE_QUADRATICS = "quadratic:problems=1000/steps=100";
+    private static final String JUDGE_SIGMOID = "mlp:images=meta-training/steps=100,200,1000";
+    private static final String JUDGE_TWO_LAYERS = "mlp:widths=16x16,images=meta-training/steps=100/seeds=2";
+    private static final String JUDGE_RELU = "mlp:activation=relu,images=meta-training/steps=100,200/seeds=2";
+
+    private static final List<String> WORKLOADS = List.of(QUADRATICS, SIGMOID, RELU, SMALL_IMAGES, TWO_LAYERS, LONG);
+    private static final List<String> VALIDATIONS =
+            List.of(JUDGE_QUADRATICS, JUDGE_SIGMOID, JUDGE_TWO_LAYERS, JUDGE_RELU);
 
     // Defaults in code: picocli would need a separator to split them at, and plans contain all of the usual ones.
     @Option(
@@ -32,10 +45,12 @@ final class TaskPlanOptions {
             description = {
                 "Train on this; repeatable. PLAN is TASK with settings after slashes: jobs side by side (4), steps of a job"
                         + " FROM..TO (20..120), rescaling of parameters by up to e^R (0). Default:",
-                "  " + LEARN_QUADRATICS,
-                "  " + LEARN_SIGMOID,
-                "  " + LEARN_RELU,
-                "  " + LEARN_ELU
+                "  " + QUADRATICS,
+                "  " + SIGMOID,
+                "  " + RELU,
+                "  " + SMALL_IMAGES,
+                "  " + TWO_LAYERS,
+                "  " + LONG
             })
     private List<String> workloads = List.of();
 
@@ -47,6 +62,7 @@ final class TaskPlanOptions {
                         + " which the loss is taken (100), seeds (1). Default:",
                 "  " + JUDGE_QUADRATICS,
                 "  " + JUDGE_SIGMOID,
+                "  " + JUDGE_TWO_LAYERS,
                 "  " + JUDGE_RELU
             })
     private List<String> validations = List.of();
@@ -61,13 +77,12 @@ final class TaskPlanOptions {
     private @Nullable TaskCatalogue catalogue;
 
     List<Workload> workloads(Problems problems) {
-        List<String> texts =
-                workloads.isEmpty() ? List.of(LEARN_QUADRATICS, LEARN_SIGMOID, LEARN_RELU, LEARN_ELU) : workloads;
+        List<String> texts = workloads.isEmpty() ? WORKLOADS : workloads;
         return all("--workload", texts, text -> Plan.workload(text, catalogue()), problems);
     }
 
     List<ValidationTask> validations(Problems problems) {
-        List<String> texts = validations.isEmpty() ? List.of(JUDGE_QUADRATICS, JUDGE_SIGMOID, JUDGE_RELU) : validations;
+        List<String> texts = validations.isEmpty() ? VALIDATIONS : validations;
         return all("--validate", texts, text -> Plan.validation(text, catalogue()), problems);
     }
 

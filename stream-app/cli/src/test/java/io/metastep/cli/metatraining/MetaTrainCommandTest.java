@@ -29,17 +29,21 @@ import picocli.CommandLine.Model.CommandSpec;
 
 class MetaTrainCommandTest {
 
-    private static final String RECIPE = "--workload quadratic:problems=64/jobs=4/steps=20..120"
-            + " --workload digits-mlp/jobs=2/steps=20..200/rescaling=3"
-            + " --workload digits-mlp:activation=relu/jobs=2/steps=20..200/rescaling=3"
-            + " --workload digits-mlp:activation=elu,pool=2/jobs=1/steps=20..200/rescaling=3"
-            + " --validate quadratic:problems=1000/steps=50,100,150"
-            + " --validate digits-mlp/steps=200"
-            + " --validate digits-mlp:activation=relu/steps=200"
-            + " --meta-steps 900 --rate 0.004 --last-rate 0.0002 --coordinates 800"
-            + " --unroll 20 --tail 5 --discount 0.7 --response ignored --objective log --imitate 0 --patience 0 --validate-every 50 --seed 1"
+    private static final String RECIPE = "--workload quadratic:problems=64/jobs=3/steps=20..120"
+            + " --workload mlp:widths=20|10|12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=20..300/rescaling=1"
+            + " --workload mlp:widths=20|10|16x16,activation=relu|relu|elu,images=meta-training/jobs=3/steps=20..300/rescaling=1"
+            + " --workload mlp:pool=2,widths=20|10|12x12|16x16,activation=sigmoid|sigmoid|relu,images=meta-training"
+            + "/jobs=3/steps=20..300/rescaling=1"
+            + " --workload mlp:pool=2,widths=12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=100..300/rescaling=1"
+            + " --workload mlp:widths=20|16x16,activation=sigmoid|relu,images=meta-training/jobs=1/steps=300..2000/rescaling=1"
+            + " --validate quadratic:problems=1000/steps=100"
+            + " --validate mlp:images=meta-training/steps=100,200,1000"
+            + " --validate mlp:widths=16x16,images=meta-training/steps=100/seeds=2"
+            + " --validate mlp:activation=relu,images=meta-training/steps=100,200/seeds=2"
+            + " --meta-steps 1900 --rate 0.003 --last-rate 0.0001 --coordinates 800"
+            + " --unroll 20 --tail 15 --discount 0.98 --response probed --objective log --imitate 0 --patience 0 --validate-every 190 --seed 1"
             + " --features log-and-sign,normalized-gradient,normalized-momentum"
-            + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 1";
+            + " --hidden 20x20 --output bounded --scale 0.1 --nominal 0.1 --family universal --number 2";
 
     @Test
     void withoutOptionsItIsTheRecipeOfTheShippedOptimizer() {
@@ -54,7 +58,7 @@ class MetaTrainCommandTest {
     void theShippedOptimizerWasLearnedLikeThat() {
         MetaTrainingSettings settings = settings();
         OptimizerFile shipped = ShippedOptimizers.all().stream()
-                .filter(file -> file.reference().equals("universal@1"))
+                .filter(file -> file.reference().equals("universal@2"))
                 .findFirst()
                 .orElseThrow();
         Map<String, String> details = shipped.provenance().details();
@@ -66,7 +70,8 @@ class MetaTrainCommandTest {
         for (int i = 0; i < settings.workloads().size(); i++) {
             assertThat(details)
                     .containsEntry(
-                            "workload " + (i + 1), settings.workloads().get(i).toString());
+                            "workload " + (i + 1),
+                            settings.workloads().get(i).toString().replace("digits-mlp", "mnist-mlp"));
         }
     }
 
@@ -74,9 +79,9 @@ class MetaTrainCommandTest {
     void oneOptionLeavesTheOthersAtTheirDefaults() {
         MetaTrainingSettings settings = settings("--rate", "0.01", "--workload", "quadratic/jobs=1");
         assertThat(settings.firstRate()).isEqualTo(0.01);
-        assertThat(settings.lastRate()).isEqualTo(0.0002);
+        assertThat(settings.lastRate()).isEqualTo(0.0001);
         assertThat(settings.workloads()).hasSize(1);
-        assertThat(settings.validation()).hasSize(3);
+        assertThat(settings.validation()).hasSize(4);
     }
 
     @Test
@@ -102,12 +107,13 @@ class MetaTrainCommandTest {
         assertThat(settings(
                                 "--workload",
                                 "digits-mlp:activation=relu|elu/jobs=1",
+                                "--validate=quadratic",
                                 "--data",
                                 "some/where",
                                 "--imitate=5")
                         .command())
                 .isEqualTo(
-                        "metastep meta-train --workload 'digits-mlp:activation=relu|elu/jobs=1' --data DIR --imitate 5");
+                        "metastep meta-train --workload 'digits-mlp:activation=relu|elu/jobs=1' --validate quadratic --data DIR --imitate 5");
     }
 
     @Test
@@ -133,6 +139,35 @@ class MetaTrainCommandTest {
                                 problem -> assertThat(problem).contains("--workload: There is no task 'foo'"),
                                 problem -> assertThat(problem).contains("--validate: 'quadratic/stepz=3': expected"),
                                 problem -> assertThat(problem).contains("--discount: ", "7.0", "0 to 1")));
+    }
+
+    @Test
+    void theParentIsAShippedOptimizerOrAFileWhosePathIsNobodysBusiness(@TempDir Path folder) throws IOException {
+        OptimizerFile shipped = ShippedOptimizers.all().get(0);
+        Path file = Files.write(folder.resolve("mine.optimizer"), shipped.write());
+        assertThat(settings("--parent", shipped.reference()).parent()).contains(shipped);
+        assertThat(settings("--parent", shipped.reference()).command())
+                .isEqualTo("metastep meta-train --parent " + shipped.reference());
+        assertThat(settings("--parent", file.toString()).parent()).contains(shipped);
+        assertThat(settings("--parent", file.toString()).command())
+                .isEqualTo("metastep meta-train --parent mine.optimizer");
+        assertThatThrownBy(() -> settings("--parent", "nobody@3"))
+                .isInstanceOfSatisfying(CommandFailure.class, e -> assertThat(e.problems())
+                        .singleElement()
+                        .asString()
+                        .startsWith("--parent: no optimizer 'nobody@3' is shipped"));
+    }
+
+    @Test
+    void theSecondShippedOptimizerGoesOnFromTheFirst() {
+        OptimizerFile second = ShippedOptimizers.all().stream()
+                .filter(file -> file.reference().equals("universal@3"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(second.provenance().parent()).isEqualTo("universal@2");
+        assertThat(second.provenance().command())
+                .contains("--parent universal@2")
+                .doesNotContain("/tmp", "/work");
     }
 
     @Test
@@ -170,10 +205,11 @@ class MetaTrainCommandTest {
     @Test
     void helpShowsTheRecipeUnitsAndHowLongItTakes() {
         String help = parsed().commandLine().getUsageMessage();
-        Stream.of(RECIPE.split(" ")).filter(word -> word.contains("/")).forEach(plan -> assertThat(help)
-                .contains(" " + plan));
+        String unwrapped = help.replaceAll("\\s", "");
+        Stream.of(RECIPE.split(" ")).filter(word -> word.contains("/")).forEach(plan -> assertThat(unwrapped)
+                .contains(plan));
         assertThat(help)
-                .contains("Usage: metastep meta-train [OPTIONS]", "minutes on 2 cores", "(default: 900)")
+                .contains("Usage: metastep meta-train [OPTIONS]", "minutes on 2 cores", "(default: 1900)")
                 .contains("Tasks to learn from:", "Learning:", "Kind of optimizer:", "Result:", "After a crash:")
                 .doesNotContain("(?=");
     }

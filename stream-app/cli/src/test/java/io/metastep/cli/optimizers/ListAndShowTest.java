@@ -141,7 +141,7 @@ class ListAndShowTest {
     @Test
     void whatIsNotThereAndChannelsWithoutAClusterAreRefused() {
         assertThat(CommandRun.of("show", "nobody@3").errors())
-                .contains("no optimizer 'nobody@3' is shipped", "universal@1");
+                .contains("no optimizer 'nobody@3' is shipped", "universal@3");
         assertThat(CommandRun.of("show", "universal#stable"))
                 .isEqualTo(new CommandRun(
                         ExitCode.USAGE,
