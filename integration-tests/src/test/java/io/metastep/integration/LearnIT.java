@@ -23,6 +23,7 @@ import io.metastep.metalearner.online.BatchSettings;
 import io.metastep.metalearner.online.FixedTasks;
 import io.metastep.metalearner.online.LearnerSettings;
 import io.metastep.metalearner.online.RolloutPlan;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerRef;
@@ -141,6 +142,7 @@ class LearnIT {
                 RolloutPlan.NONE,
                 0.003,
                 3,
+                TrialSettings.STANDARD,
                 1);
     }
 

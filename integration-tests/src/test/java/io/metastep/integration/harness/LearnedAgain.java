@@ -3,16 +3,22 @@ package io.metastep.integration.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.metalearner.Workers;
+import io.metastep.metalearner.online.ChannelChange;
 import io.metastep.metalearner.online.FamilyVersions;
 import io.metastep.metalearner.online.Gate;
 import io.metastep.metalearner.online.Learner;
 import io.metastep.metalearner.online.LearnerSettings;
+import io.metastep.metalearner.online.Release;
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.LearnerState;
+import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -24,11 +30,15 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
     private final Gate gate;
     private final Learner learner;
     private final TreeMap<Integer, OptimizerFile> versions;
+    private final Map<String, OptimizerChannel> channels = new HashMap<>();
+    private final String family;
 
     public LearnedAgain(LearnerSettings settings, OptimizerFile start, Gate gate, Workers workers) {
         this.gate = gate;
         learner = Learner.begin(settings, start, workers);
         versions = new TreeMap<>(Map.of(start.version(), start));
+        family = start.family();
+        move(new ChannelChange(OptimizerRef.Channel.STABLE, start.version(), OptionalInt.empty(), "learning begins"));
     }
 
     /** Takes what lies between two states, and a step. */
@@ -37,9 +47,23 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
                 .filter(segment -> segment.offset() >= offset(from, segment))
                 .forEach(this::take);
         learner.step();
-        if (learner.isReleaseDue()) {
-            learner.release(this, gate, Instant.EPOCH).file().ifPresent(file -> versions.put(file.version(), file));
-        }
+        learner.releases(this, gate, Instant.EPOCH).forEach(this::publish);
+    }
+
+    private void publish(Release release) {
+        release.file().ifPresent(file -> versions.put(file.version(), file));
+        release.changes().forEach(this::move);
+    }
+
+    private void move(ChannelChange change) {
+        var move = new ChannelRecords.Move("learner", Instant.EPOCH, change.reason());
+        var channel = new OptimizerRef.Channel(family, change.channel());
+        channels.put(
+                change.channel(),
+                change.against().isPresent()
+                        ? ChannelRecords.onTrial(
+                                family, null, change.version(), change.against().getAsInt(), move)
+                        : ChannelRecords.moved(channel, null, change.version(), move));
     }
 
     private static long offset(LearnerState state, ConsumerRecord<byte[], byte[]> segment) {
@@ -47,7 +71,13 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> segment) {
-        learner.take(segment.partition(), segment.offset(), segment.key(), segment.value(), Instant.EPOCH);
+        learner.take(
+                segment.partition(),
+                segment.offset(),
+                segment.key(),
+                segment.value(),
+                Instant.ofEpochMilli(segment.timestamp()),
+                Instant.EPOCH);
     }
 
     /** Every bit of what is learned, and every count. */
@@ -56,6 +86,7 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
         assertThat(state.getMetaSteps()).isEqualTo(expected.getMetaSteps());
         assertThat(state.getCounters()).isEqualTo(expected.getCounters());
         assertThat(state.getPublished()).isEqualTo(expected.getPublished());
+        assertThat(state.getPending().keySet()).isEqualTo(expected.getPending().keySet());
         assertThat(state.getParameters()).isEqualTo(expected.getParameters());
         assertThat(state.getAverage()).isEqualTo(expected.getAverage());
         assertThat(state.getMean()).isEqualTo(expected.getMean());
@@ -69,7 +100,12 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
 
     @Override
     public Optional<OptimizerFile> channel(String channel) {
-        return channel.equals(OptimizerRef.Channel.STABLE) ? version(versions.firstKey()) : Optional.empty();
+        return named(channel).map(OptimizerChannel::getVersion).flatMap(this::version);
+    }
+
+    @Override
+    public Optional<OptimizerChannel> named(String channel) {
+        return Optional.ofNullable(channels.get(channel));
     }
 
     @Override

@@ -61,6 +61,9 @@ public final class LearnCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = RolloutOptions.HEADING)
     private RolloutOptions rollouts = new RolloutOptions();
 
+    @ArgGroup(validate = false, heading = TrialOptions.HEADING)
+    private TrialOptions trials = new TrialOptions();
+
     @ArgGroup(validate = false, heading = StartOptions.HEADING)
     private StartOptions start = new StartOptions();
 
@@ -116,7 +119,7 @@ public final class LearnCommand implements Callable<Integer> {
                 "--gate-margin: must be 0 to 10, got " + learning.margin);
         Optional<Start> begin = start.start(learning.family, kind, problems);
         Optional<RolloutPlan> accompany = rollouts.plan(problems);
-        Optional<LearnerSettings> settings = learning.settings(accompany, problems);
+        Optional<LearnerSettings> settings = learning.settings(accompany, trials.settings(problems), problems);
         problems.throwIfAny();
         return new Plan(cluster, settings.orElseThrow(), begin.orElseThrow());
     }

@@ -54,11 +54,17 @@ final class LearnReport implements LearnerListener {
     @Override
     public void released(Release release) {
         var entry = new LinkedHashMap<String, Object>();
-        entry.put("latest", release.latest());
         entry.put("isPublished", release.file().isPresent());
-        entry.put("reason", release.reason());
+        entry.put("news", release.news());
+        entry.put("channels", channels(release));
         keep(releases, entry);
         published += release.file().isPresent() ? 1 : 0;
+    }
+
+    private static Map<String, Object> channels(Release release) {
+        var channels = new LinkedHashMap<String, Object>();
+        release.changes().forEach(change -> channels.put(change.channel(), change.version()));
+        return channels;
     }
 
     private static <T> void keep(Deque<T> entries, T entry) {

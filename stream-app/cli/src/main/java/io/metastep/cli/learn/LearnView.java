@@ -64,9 +64,7 @@ final class LearnView implements View, LearnerListener {
 
     @Override
     public void released(Release release) {
-        screen.line(release.file()
-                .map(file -> screen.bold(file.reference()) + " is latest: " + release.reason())
-                .orElse("Withheld: " + release.reason()));
+        screen.line(release.news());
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.metastep.metalearner.online.BatchSettings;
 import io.metastep.metalearner.online.FixedTasks;
 import io.metastep.metalearner.online.LearnerSettings;
 import io.metastep.metalearner.online.RolloutPlan;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -126,12 +127,13 @@ final class LearningOptions {
     private long seed;
 
     /** The settings; adds what is wrong with them. */
-    Optional<LearnerSettings> settings(Optional<RolloutPlan> rollouts, Problems problems) {
+    Optional<LearnerSettings> settings(
+            Optional<RolloutPlan> rollouts, Optional<TrialSettings> trials, Problems problems) {
         Optional<Credits> credits = problems.check("--discount or --loss-floor", this::credits);
         Optional<Proximal> proximal = problems.check("--kappa", () -> new Proximal(kappa));
         Optional<BatchSettings> batch = problems.check("--batch-jobs, --batch-segments or --interval", this::batch);
-        return rollouts.flatMap(plan -> credits.flatMap(
-                c -> proximal.flatMap(p -> batch.flatMap(b -> problems.check(() -> settings(c, p, b, plan))))));
+        return rollouts.flatMap(plan -> trials.flatMap(trial -> credits.flatMap(
+                c -> proximal.flatMap(p -> batch.flatMap(b -> problems.check(() -> settings(c, p, b, plan, trial)))))));
     }
 
     private Credits credits() {
@@ -146,7 +148,8 @@ final class LearningOptions {
                 Duration.ofMillis(Math.round(1_000 * intervalSeconds)));
     }
 
-    private LearnerSettings settings(Credits credits, Proximal proximal, BatchSettings batch, RolloutPlan rollouts) {
+    private LearnerSettings settings(
+            Credits credits, Proximal proximal, BatchSettings batch, RolloutPlan rollouts, TrialSettings trial) {
         return new LearnerSettings(
                 family,
                 credits,
@@ -158,6 +161,7 @@ final class LearningOptions {
                 rollouts,
                 rate,
                 publishEvery,
+                trial,
                 seed);
     }
 

@@ -15,6 +15,7 @@ import io.metastep.metalearner.online.LearnerSettings;
 import io.metastep.metalearner.online.Release;
 import io.metastep.metalearner.online.RolloutPlan;
 import io.metastep.metalearner.online.StepReport;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -34,7 +36,8 @@ class LearnCommandTest {
         var learning = new LearningOptions();
         var problems = new Problems();
         new CommandLine(learning).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(options);
-        Optional<LearnerSettings> settings = learning.settings(Optional.of(RolloutPlan.NONE), problems);
+        Optional<LearnerSettings> settings =
+                learning.settings(Optional.of(RolloutPlan.NONE), Optional.of(TrialSettings.STANDARD), problems);
         problems.throwIfAny();
         return settings.orElseThrow();
     }
@@ -53,6 +56,7 @@ class LearnCommandTest {
                         RolloutPlan.NONE,
                         0.003,
                         10,
+                        TrialSettings.STANDARD,
                         1));
     }
 
@@ -122,7 +126,8 @@ class LearnCommandTest {
         view.standsBy();
         view.works(progress(40, 7), false);
         view.stepped(new StepReport(41, 8, 16, 3, -0.5, true), progress(41, 7));
-        view.released(new Release(Optional.empty(), "f@7", 7, "candidate of meta-step 41 withheld: too bad"));
+        view.released(new Release(
+                Optional.empty(), "f@7", List.of(), "Withheld: candidate of meta-step 41 withheld: too bad"));
         assertThat(view.summary())
                 .isEqualTo("meta-step 41, f@7, 0.0 segments/s used, 0.0/s refused, lag 12, meta-loss -0.500");
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -136,7 +141,7 @@ class LearnCommandTest {
         var report = new LearnReport("f");
         report.works(progress(0, 1), true);
         report.stepped(new StepReport(1, 8, 16, 3, Double.NaN, true), progress(1, 1));
-        report.released(new Release(Optional.empty(), "f@1", 1, "bad"));
+        report.released(new Release(Optional.empty(), "f@1", List.of(), "bad"));
         assertThat(report.json(Duration.ofSeconds(2)))
                 .containsEntry("metaSteps", 1L)
                 .containsEntry("metaStepsTaken", 1L)

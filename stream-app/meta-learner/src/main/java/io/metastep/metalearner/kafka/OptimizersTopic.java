@@ -100,8 +100,8 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
         return named(channel).map(OptimizerChannel::getVersion).flatMap(this::version);
     }
 
-    /** The last record of a channel. */
-    Optional<OptimizerChannel> named(String channel) {
+    @Override
+    public Optional<OptimizerChannel> named(String channel) {
         return Optional.ofNullable(named.get(channel));
     }
 

@@ -1,5 +1,6 @@
 package io.metastep.metalearner.kafka;
 
+import io.metastep.metalearner.online.ChannelChange;
 import io.metastep.metalearner.online.Release;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.ChannelRecords;
@@ -13,7 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -36,12 +40,32 @@ final class Records {
         return record(topics.learner(), family, states.encode(state));
     }
 
-    /** A new version, if there is one, and what {@code latest} names; the version first, so that no channel names what is not there. */
-    List<ProducerRecord<byte[], byte[]>> release(Release release, OptimizersTopic published, Instant now) {
+    /** New versions and channels; a version before the channels, so that none names what is not there. */
+    List<ProducerRecord<byte[], byte[]>> releases(List<Release> releases, OptimizersTopic published, Instant now) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        release.file().ifPresent(file -> records.add(version(file, release.parent())));
-        records.add(channel(OptimizerRef.Channel.LATEST, release.latest(), release.reason(), published, now));
+        Map<String, OptimizerChannel> moved = new HashMap<>();
+        for (Release release : releases) {
+            release.file().ifPresent(file -> records.add(version(file, release.parent())));
+            for (ChannelChange change : release.changes()) {
+                @Nullable OptimizerChannel before = moved.get(change.channel());
+                OptimizerChannel next = next(
+                        change,
+                        before == null ? published.named(change.channel()).orElse(null) : before,
+                        now);
+                moved.put(change.channel(), next);
+                records.add(channel(next));
+            }
+        }
         return records;
+    }
+
+    private OptimizerChannel next(ChannelChange change, @Nullable OptimizerChannel before, Instant now) {
+        var move = new ChannelRecords.Move(LEARNER, now, change.reason());
+        return change.against().isPresent()
+                ? ChannelRecords.onTrial(
+                        family, before, change.version(), change.against().getAsInt(), move)
+                : ChannelRecords.moved(
+                        new OptimizerRef.Channel(family, change.channel()), before, change.version(), move);
     }
 
     ProducerRecord<byte[], byte[]> version(OptimizerFile file, @Nullable String parent) {
@@ -52,11 +76,15 @@ final class Records {
     /** Moves a channel; what it named before is looked up. */
     ProducerRecord<byte[], byte[]> channel(
             String channel, int version, String reason, OptimizersTopic published, Instant now) {
-        var ref = new OptimizerRef.Channel(family, channel);
-        var move = new ChannelRecords.Move(LEARNER, now, reason);
-        OptimizerChannel before = published.named(channel).orElse(null);
-        return record(
-                topics.optimizers(), ref.key(), channels.encode(ChannelRecords.moved(ref, before, version, move)));
+        return channel(next(
+                new ChannelChange(channel, version, OptionalInt.empty(), reason),
+                published.named(channel).orElse(null),
+                now));
+    }
+
+    private ProducerRecord<byte[], byte[]> channel(OptimizerChannel channel) {
+        var ref = new OptimizerRef.Channel(channel.getFamily(), channel.getChannel());
+        return record(topics.optimizers(), ref.key(), channels.encode(channel));
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, String key, byte[] value) {

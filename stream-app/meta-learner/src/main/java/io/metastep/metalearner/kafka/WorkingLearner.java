@@ -126,7 +126,13 @@ final class WorkingLearner implements AutoCloseable {
 
     void take(ConsumerRecords<byte[], byte[]> polled, Instant now) {
         for (ConsumerRecord<byte[], byte[]> logged : polled) {
-            learner.take(logged.partition(), logged.offset(), logged.key(), logged.value(), now)
+            learner.take(
+                            logged.partition(),
+                            logged.offset(),
+                            logged.key(),
+                            logged.value(),
+                            Instant.ofEpochMilli(logged.timestamp()),
+                            now)
                     .ifPresent(reason -> tell(logged, reason));
         }
     }
@@ -143,16 +149,14 @@ final class WorkingLearner implements AutoCloseable {
         return learner.isDue(now);
     }
 
-    /** Takes a meta-step, releases a version if one is due, and commits all of it. */
+    /** Takes a meta-step, makes the releases that are due, and commits all of it. */
     StepReport step(Gate gate, Instant now, LearnerListener listener) {
         StepReport step = learner.step();
-        Optional<Release> release = learner.isReleaseDue()
-                ? Optional.of(learner.release(optimizers.refresh(), gate, now))
-                : Optional.empty();
+        List<Release> releases = learner.releases(optimizers.refresh(), gate, now);
         partitions.forEach(partition -> learner.seek(partition.partition(), consumer.position(partition)));
-        commit(release.map(made -> records.release(made, optimizers, now)).orElse(List.of()));
+        commit(records.releases(releases, optimizers, now));
         listener.stepped(step, progress());
-        release.ifPresent(listener::released);
+        releases.forEach(listener::released);
         return step;
     }
 

@@ -1,6 +1,7 @@
 package io.metastep.metalearner.online;
 
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.OptimizerChannel;
 import java.util.Optional;
 
 /** The versions and channels of one family as they are published. */
@@ -10,6 +11,9 @@ public interface FamilyVersions {
 
     /** The version that a channel names; empty if there is no such channel, or what it names is missing or unusable. */
     Optional<OptimizerFile> channel(String channel);
+
+    /** The last record of a channel; empty if there is none that can be read. */
+    Optional<OptimizerChannel> named(String channel);
 
     /** A version; empty if it is missing or unusable. */
     Optional<OptimizerFile> version(int number);

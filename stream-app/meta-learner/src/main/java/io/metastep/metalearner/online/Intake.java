@@ -5,6 +5,7 @@ import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.SegmentCheck;
 import io.metastep.schemas.StepMask;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.TrajectoryStep;
@@ -12,6 +13,7 @@ import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which records of the trajectories topic are learned from; nothing that is in them can make it fail. */
@@ -26,20 +28,41 @@ final class Intake {
         this.reader = new SegmentReader(spec);
     }
 
+    /** Sees what is logged of the family, learned from or not. */
+    interface Witness {
+        /** A segment that is in order, and the version that took its steps. */
+        void see(TrajectorySegment segment, int version);
+    }
+
     /** What becomes of a record, after so many meta-steps. */
-    Taken take(byte @Nullable [] key, byte @Nullable [] value, Lineage lineage, long metaSteps) {
+    Taken take(
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Lineage lineage,
+            long metaSteps,
+            Optional<? extends Witness> witness) {
         try {
-            return take(key, wire.decode(value), lineage, metaSteps);
+            return take(key, wire.decode(value), lineage, metaSteps, witness);
         } catch (WireException e) {
             return new Taken.Refused(e.reason().code(), e.detail());
         }
     }
 
-    private Taken take(byte @Nullable [] key, TrajectorySegment segment, Lineage lineage, long metaSteps)
+    private Taken take(
+            byte @Nullable [] key,
+            TrajectorySegment segment,
+            Lineage lineage,
+            long metaSteps,
+            Optional<? extends Witness> witness)
             throws WireException {
         OptimizerRef.Version version = version(segment);
         if (!version.family().equals(settings.family())) {
             return new Taken.Foreign();
+        }
+        if (witness.isPresent()) {
+            SegmentCheck.check(segment);
+            requireKey(key, segment);
+            witness.get().see(segment, version.version());
         }
         return switch (lineage.standing(version.version(), metaSteps, settings.maxStaleness())) {
             case FRESH -> read(key, segment);

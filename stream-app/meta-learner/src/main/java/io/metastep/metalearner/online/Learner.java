@@ -6,6 +6,8 @@ import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerRef;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meta-learner of one family: takes in what live jobs left, takes meta-steps, releases versions.
  *
- * <p>{@link #take} records until {@link #isDue}; then {@link #step}, {@link #release} if {@link #isReleaseDue}, and save {@link
- * #state}, whose offsets say exactly which records it has seen. What is taken after that is in no state until the next step, so
+ * <p>{@link #take} records until {@link #isDue}; then {@link #step}, publish {@link #releases}, and save {@link #state}, whose offsets say exactly which records it has seen. What is taken after that is in no state until the next step, so
  * whoever goes on from the state takes it again.
  */
 public final class Learner implements AutoCloseable {
@@ -51,7 +52,9 @@ public final class Learner implements AutoCloseable {
      * @throws LearnerException if the state makes no sense
      */
     public static Learner resume(LearnerSettings settings, LearnerState state, Workers workers) {
-        return new Learner(settings, LearnerMemory.of(state), workers);
+        LearnerMemory memory = LearnerMemory.of(state);
+        memory.resumeTrial(state, settings);
+        return new Learner(settings, memory, workers);
     }
 
     private Batch newBatch() {
@@ -70,16 +73,20 @@ public final class Learner implements AutoCloseable {
     /**
      * Takes in a record of the trajectories topic; one from before the partition's position is known already and ignored.
      *
+     * @param written when it came to the topic
+     * @param now when it is taken
      * @return why it is not learned from, for logs; empty if it is
      */
     public Optional<String> take(
-            int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Instant now) {
+            int partition, long offset, byte @Nullable [] key, byte @Nullable [] value, Instant written, Instant now) {
         if (offset < memory.position(partition)) {
             return Optional.of("It was taken before");
         }
         memory.seek(partition, offset + 1);
         batch.touch(now);
-        return note(intake.take(key, value, memory.lineage(), memory.metaSteps()));
+        Optional<Intake.Witness> witness =
+                memory.trial().map(trial -> (segment, version) -> trial.witness(segment, version, written));
+        return note(intake.take(key, value, memory.lineage(), memory.metaSteps(), witness));
     }
 
     private Optional<String> note(Taken taken) {
@@ -131,45 +138,63 @@ public final class Learner implements AutoCloseable {
     }
 
     /** Whether enough meta-steps were taken since the last version. */
-    public boolean isReleaseDue() {
-        return memory.metaSteps() - memory.lineage().newestStep() >= settings.publishEvery();
+    boolean isReleaseDue() {
+        return memory.metaSteps() - memory.lineage().currentStep() >= settings.publishEvery();
+    }
+
+    /**
+     * What is to be published with a meta-step: the end of a trial, and a new version if one is due.
+     *
+     * @param family as it is published now
+     * @throws LearnerException if the family's stable channel, or a version to go on from, is gone
+     */
+    public List<Release> releases(FamilyVersions family, Gate gate, Instant now) {
+        var releases = new ArrayList<Release>();
+        new Trials(settings, memory, family).settle().ifPresent(releases::add);
+        if (isReleaseDue()) {
+            releases.add(release(family, gate, now));
+        }
+        return releases;
     }
 
     /**
      * Makes a candidate of the running average of the meta-parameters and lets the gate judge it. If it does not pass, learning goes
      * back to the version before, so that what jobs send stays fresh.
-     *
-     * @throws LearnerException if the family's stable channel, or the version before, is gone
      */
-    public Release release(FamilyVersions family, Gate gate, Instant now) {
+    private Release release(FamilyVersions family, Gate gate, Instant now) {
         OptimizerFile stable = family.channel(STABLE).orElseThrow(this::vanished);
         OptimizerFile candidate = memory.candidate(settings, family.newest() + 1, now);
         Verdict verdict = gate.judge(candidate, stable);
         return verdict.isPassed()
-                ? publish(candidate, verdict.reason())
-                : withhold(candidate, family, verdict.reason());
+                ? publish(candidate, family, verdict.reason(), now)
+                : withhold(family, verdict.reason());
     }
 
-    private Release publish(OptimizerFile candidate, String reason) {
+    private Release publish(OptimizerFile candidate, FamilyVersions family, String reason, Instant now) {
         memory.publish(candidate);
-        return new Release(Optional.of(candidate), candidate.provenance().parent(), candidate.version(), reason);
+        var changes = new ArrayList<ChannelChange>();
+        changes.add(ChannelChange.move(OptimizerRef.Channel.LATEST, candidate.version(), reason));
+        Optional<ChannelChange> trial = new Trials(settings, memory, family).begin(candidate.version(), now);
+        trial.ifPresent(changes::add);
+        String news = candidate.reference() + " is latest: " + reason;
+        return new Release(
+                Optional.of(candidate),
+                candidate.provenance().parent(),
+                changes,
+                trial.map(begun -> news + "; " + begun.reason()).orElse(news));
     }
 
-    private Release withhold(OptimizerFile candidate, FamilyVersions family, String reason) {
-        int before = memory.lineage().newest();
+    private Release withhold(FamilyVersions family, String reason) {
+        int before = memory.lineage().current();
         String told = "candidate of meta-step %d withheld: %s".formatted(memory.metaSteps(), reason);
-        memory.goBackTo(family.version(before).orElseThrow(this::vanished), told);
-        return new Release(Optional.empty(), candidate.provenance().parent(), before, told);
+        memory.withhold(told);
+        memory.goBackTo(family.version(before).orElseThrow(this::vanished));
+        return Release.moves(
+                List.of(ChannelChange.move(OptimizerRef.Channel.LATEST, before, told)), "Withheld: " + told);
     }
 
     private LearnerException vanished() {
-        return new LearnerException(
-                "%s#%s or %s@%d is gone from the optimizers topic, or unusable; publish it again, then start the learner"
-                        .formatted(
-                                settings.family(),
-                                STABLE,
-                                settings.family(),
-                                memory.lineage().newest()));
+        return LearnerException.vanished(settings.family(), memory.lineage().current());
     }
 
     /**

@@ -25,6 +25,13 @@ public final class LearnerException extends RuntimeException {
         return new LearnerException(message, null, true);
     }
 
+    /** A family's stable channel, or a version of it, is not published, or unusable. */
+    static LearnerException vanished(String family, int version) {
+        return new LearnerException(
+                "%s#stable or %s@%d is gone from the optimizers topic, or unusable; publish it again, then start the learner"
+                        .formatted(family, family, version));
+    }
+
     /** Whether another configuration would help. */
     public boolean isConfiguration() {
         return isConfiguration;

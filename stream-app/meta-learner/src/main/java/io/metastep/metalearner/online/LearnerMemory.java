@@ -2,6 +2,8 @@ package io.metastep.metalearner.online;
 
 import io.metastep.metalearner.MetaAdam;
 import io.metastep.metalearner.Program;
+import io.metastep.metalearner.online.trial.Trial;
+import io.metastep.metalearner.online.trial.TrialFormat;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.OptimizerSpec;
@@ -9,19 +11,24 @@ import io.metastep.optimizer.Provenance;
 import io.metastep.optimizer.SpecJson;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerRef;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What of a learner outlives it: all that a {@link LearnerState} holds. */
 final class LearnerMemory {
     private static final String ORIGIN = "origin";
     private static final String LAST_VERDICT = "last verdict";
+    private static final String STABLE = "stable";
+    private static final String TRIAL = "trial";
     private final OptimizerSpec spec;
     private final String origin;
     private final Lineage lineage;
@@ -30,6 +37,8 @@ final class LearnerMemory {
     private final NavigableMap<Integer, Long> positions = new TreeMap<>();
     private MetaAdam adam;
     private String lastVerdict = "";
+    private int stable; // 0: not known yet
+    private @Nullable Trial trial;
 
     private LearnerMemory(
             OptimizerSpec spec, String origin, MetaAdam adam, Lineage lineage, Tally tally, Contributors contributors) {
@@ -79,6 +88,8 @@ final class LearnerMemory {
                 Contributors.of(provenance));
         state.getPublished().forEach((version, step) -> memory.lineage.publish(Integer.parseInt(version), step));
         memory.lineage.requireSome();
+        memory.lineage.goOnFrom(state.getVersion());
+        memory.stable = Integer.parseInt(provenance.getOrDefault(STABLE, "0"));
         state.getCounters().forEach(memory::count);
         state.getOffsets().forEach((partition, offset) -> memory.seek(Integer.parseInt(partition), offset));
         memory.lastVerdict = provenance.getOrDefault(LAST_VERDICT, "");
@@ -145,7 +156,7 @@ final class LearnerMemory {
 
     /** The running average of the meta-parameters as a version. */
     OptimizerFile candidate(LearnerSettings settings, int version, Instant now) {
-        String parent = new OptimizerRef.Version(settings.family(), lineage.newest()).key();
+        String parent = new OptimizerRef.Version(settings.family(), lineage.current()).key();
         var provenance = new Provenance(Program.NAME, "", now, settings.seed(), parent, details(settings));
         return new OptimizerFile(settings.family(), version, spec, adam.average(spec), provenance);
     }
@@ -172,20 +183,68 @@ final class LearnerMemory {
         lastVerdict = file.reference() + " published";
     }
 
-    /** Begins again, with fresh moments, at the meta-parameters of the version before. */
-    void goBackTo(OptimizerFile before, String verdict) {
-        adam = MetaAdam.at(before.parameters(), adam.steps());
-        lineage.publish(before.version(), metaSteps());
-        contributors.clear();
+    /** Notes that a candidate did not pass. */
+    void withhold(String verdict) {
         count(Tally.WITHHELD, 1);
         lastVerdict = verdict;
+    }
+
+    /** Begins again, with fresh moments, at the meta-parameters of a version. */
+    void goBackTo(OptimizerFile version) {
+        adam = MetaAdam.at(version.parameters(), adam.steps());
+        lineage.publish(version.version(), metaSteps());
+        contributors.clear();
+    }
+
+    /** The version that stable named when last looked; 0 if it was never looked at. */
+    int stable() {
+        return stable;
+    }
+
+    void noteStable(int version) {
+        stable = version;
+    }
+
+    /** The trial that is on. */
+    Optional<Trial> trial() {
+        return Optional.ofNullable(trial);
+    }
+
+    void begin(Trial begun) {
+        trial = begun;
+        count(Tally.TRIALS_BEGUN, 1);
+    }
+
+    void endTrial(String counter) {
+        trial = null;
+        count(counter, 1);
+    }
+
+    /** Goes on with the trial of a state; one whose bytes this version cannot read is over. */
+    void resumeTrial(LearnerState state, LearnerSettings settings) {
+        ByteBuffer bytes = state.getPending().get(TRIAL);
+        if (bytes == null || !settings.trial().isOn()) {
+            return;
+        }
+        byte[] copy = new byte[bytes.remaining()];
+        bytes.duplicate().get(copy);
+        try {
+            trial = TrialFormat.read(copy, settings.trial(), settings.credits().lossFloor());
+        } catch (IllegalArgumentException e) {
+            count(Tally.TRIALS_WITHDRAWN, 1);
+        }
+    }
+
+    private Map<String, ByteBuffer> pending() {
+        return trial().map(on -> Map.of(TRIAL, ByteBuffer.wrap(TrialFormat.write(on))))
+                .orElse(Map.of());
     }
 
     LearnerState state(LearnerSettings settings) {
         return LearnerState.newBuilder()
                 .setFamily(settings.family())
                 .setMetaSteps(metaSteps())
-                .setVersion(lineage.newest())
+                .setVersion(lineage.current())
                 .setSpec(SpecJson.write(spec))
                 .setParameters(Doubles.encode(adam.parameters()))
                 .setAverage(Doubles.encode(adam.average()))
@@ -197,6 +256,7 @@ final class LearnerMemory {
                 .setSeed(settings.seed())
                 .setConfiguration(settings.toMap())
                 .setProvenance(provenance())
+                .setPending(pending())
                 .build();
     }
 
@@ -205,6 +265,7 @@ final class LearnerMemory {
         map.put("program", Program.NAME);
         map.put(ORIGIN, origin);
         map.put(LAST_VERDICT, lastVerdict);
+        map.put(STABLE, String.valueOf(stable));
         return map;
     }
 
@@ -216,6 +277,6 @@ final class LearnerMemory {
 
     LearnerProgress progress(int waiting) {
         return new LearnerProgress(
-                metaSteps(), lineage.newest(), waiting, tally.get(Tally.USED), tally.refused(), tally.toMap());
+                metaSteps(), lineage.current(), waiting, tally.get(Tally.USED), tally.refused(), tally.toMap());
     }
 }

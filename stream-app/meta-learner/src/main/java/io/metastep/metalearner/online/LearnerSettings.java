@@ -7,6 +7,7 @@ import io.metastep.metalearner.Objective;
 import io.metastep.metalearner.Proximal;
 import io.metastep.metalearner.Response;
 import io.metastep.metalearner.RolloutSettings;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.OptimizerRef;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  * @param rollouts jobs in process beside the live ones
  * @param rate learning rate of the meta-parameters
  * @param publishEvery meta-steps from version to version
+ * @param trial how versions are tried before they become stable
  * @param seed of everything random
  */
 public record LearnerSettings(
@@ -40,6 +42,7 @@ public record LearnerSettings(
         RolloutPlan rollouts,
         double rate,
         int publishEvery,
+        TrialSettings trial,
         long seed) {
     /** How stale a segment may be without a proximal term. */
     public static final int STALENESS = 5;
@@ -97,6 +100,7 @@ public record LearnerSettings(
         map.put("rollouts", rollouts.workloads().toString());
         map.put("rate", String.valueOf(rate));
         map.put("publish-every", String.valueOf(publishEvery));
+        map.put("trial", trial.toString());
         return map;
     }
 }

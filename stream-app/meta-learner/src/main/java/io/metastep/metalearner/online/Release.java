@@ -1,14 +1,24 @@
 package io.metastep.metalearner.online;
 
 import io.metastep.optimizer.OptimizerFile;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * What is to be published when a version was due.
+ * What is to be published with a meta-step.
  *
- * @param file the new version; empty if it was withheld
+ * @param file a new version, if there is one
  * @param parent what it was learned from, {@code family@version}
- * @param latest the version that {@code latest} names from now on: the new one, or still the one before
- * @param reason why, for people
+ * @param changes of channels, in this order
+ * @param news what happened and why, a sentence for people
  */
-public record Release(Optional<OptimizerFile> file, String parent, int latest, String reason) {}
+public record Release(Optional<OptimizerFile> file, String parent, List<ChannelChange> changes, String news) {
+    public Release {
+        changes = List.copyOf(changes);
+    }
+
+    /** Channels that move to versions which are there. */
+    static Release moves(List<ChannelChange> changes, String news) {
+        return new Release(Optional.empty(), "", changes, news);
+    }
+}

@@ -25,6 +25,13 @@ final class Tally {
     /** Candidates that did not. */
     static final String WITHHELD = "versions.withheld";
 
+    /** Versions that were put on trial. */
+    static final String TRIALS_BEGUN = "trials.begun";
+    /** Trials that made their version stable. */
+    static final String TRIALS_PROMOTED = "trials.promoted";
+    /** Trials that did not. */
+    static final String TRIALS_WITHDRAWN = "trials.withdrawn";
+
     private static final String SEGMENTS = "segments.";
 
     private final SortedMap<String, Long> counts = new TreeMap<>();

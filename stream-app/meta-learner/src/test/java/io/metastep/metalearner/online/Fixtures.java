@@ -5,6 +5,7 @@ import io.metastep.metalearner.GradientScale;
 import io.metastep.metalearner.Objective;
 import io.metastep.metalearner.Proximal;
 import io.metastep.metalearner.Workload;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
 import io.metastep.optimizer.Feature;
@@ -75,6 +76,12 @@ final class Fixtures {
         private BatchSettings batch = new BatchSettings(2, 4, 3, Duration.ofSeconds(10));
         private RolloutPlan rollouts = RolloutPlan.NONE;
         private int publishEvery = 5;
+        private TrialSettings trial = TrialSettings.OFF;
+
+        Settings trial(TrialSettings settings) {
+            trial = settings;
+            return this;
+        }
 
         Settings proximal() {
             proximal = Proximal.STANDARD;
@@ -118,6 +125,7 @@ final class Fixtures {
                     rollouts,
                     0.01,
                     publishEvery,
+                    trial,
                     1);
         }
     }

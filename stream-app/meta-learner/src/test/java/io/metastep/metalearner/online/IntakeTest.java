@@ -42,7 +42,7 @@ class IntakeTest {
 
     private Taken take(LearnerSettings settings, TrajectorySegment segment) {
         return new Intake(settings, VERSION.spec())
-                .take(LiveJob.key(SEGMENT), Wire.trajectories().encode(segment), lineage, 100);
+                .take(LiveJob.key(SEGMENT), Wire.trajectories().encode(segment), lineage, 100, Optional.empty());
     }
 
     private static String reason(Taken taken) {
@@ -109,13 +109,16 @@ class IntakeTest {
     @Test
     void bytesThatAreNoSegmentAreRefused() {
         var intake = new Intake(Fixtures.settings().build(), VERSION.spec());
-        assertThat(reason(intake.take(null, new byte[] {1, 2, 3}, lineage, 100)))
+        assertThat(reason(intake.take(null, new byte[] {1, 2, 3}, lineage, 100, Optional.empty())))
                 .isEqualTo("UNDECODABLE");
-        assertThat(reason(intake.take(null, null, lineage, 100))).isEqualTo("UNDECODABLE");
+        assertThat(reason(intake.take(null, null, lineage, 100, Optional.empty())))
+                .isEqualTo("UNDECODABLE");
         byte[] bytes = Wire.trajectories().encode(SEGMENT);
-        assertThat(reason(intake.take(null, bytes, lineage, 100))).isEqualTo("KEY_MISMATCH");
+        assertThat(reason(intake.take(null, bytes, lineage, 100, Optional.empty())))
+                .isEqualTo("KEY_MISMATCH");
         bytes[5] ^= 1;
-        assertThat(reason(intake.take(null, bytes, lineage, 100))).isEqualTo("UNKNOWN_SCHEMA");
+        assertThat(reason(intake.take(null, bytes, lineage, 100, Optional.empty())))
+                .isEqualTo("UNKNOWN_SCHEMA");
     }
 
     @Test

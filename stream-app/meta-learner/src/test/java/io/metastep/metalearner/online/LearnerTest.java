@@ -9,21 +9,27 @@ import io.metastep.metalearner.MetaGradient;
 import io.metastep.metalearner.SegmentReader;
 import io.metastep.metalearner.Trajectory;
 import io.metastep.metalearner.Workers;
+import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.AdamSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Provenance;
 import io.metastep.optimizer.Unroll;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.LearnerState;
+import io.metastep.schemas.OptimizerChannel;
+import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +57,8 @@ class LearnerTest {
         return segments;
     }
 
+    private static final ChannelRecords.Move MOVE = new ChannelRecords.Move("test", NOW, "");
+
     /** The family as a topic would have it. */
     private static final class Published implements FamilyVersions {
         private final TreeMap<Integer, OptimizerFile> versions = new TreeMap<>(Map.of(3, START));
@@ -60,9 +68,37 @@ class LearnerTest {
             return versions.lastKey();
         }
 
+        private final Map<String, OptimizerChannel> channels = new HashMap<>(Map.of("stable", channel("stable", 3)));
+
+        private static OptimizerChannel channel(String name, int version) {
+            return ChannelRecords.moved(new OptimizerRef.Channel("f", name), null, version, MOVE);
+        }
+
+        /** As the adapter would publish it. */
+        void publish(Release release) {
+            release.file().ifPresent(file -> versions.put(file.version(), file));
+            for (ChannelChange change : release.changes()) {
+                channels.put(
+                        change.channel(),
+                        change.against().isPresent()
+                                ? ChannelRecords.onTrial(
+                                        "f",
+                                        null,
+                                        change.version(),
+                                        change.against().getAsInt(),
+                                        MOVE)
+                                : channel(change.channel(), change.version()));
+            }
+        }
+
         @Override
         public Optional<OptimizerFile> channel(String channel) {
-            return version(3);
+            return named(channel).map(OptimizerChannel::getVersion).flatMap(this::version);
+        }
+
+        @Override
+        public Optional<OptimizerChannel> named(String channel) {
+            return Optional.ofNullable(channels.get(channel));
         }
 
         @Override
@@ -83,7 +119,7 @@ class LearnerTest {
     private static void take(Learner learner, int from, int to) {
         for (int i = from; i < to; i++) {
             TrajectorySegment segment = SEGMENTS.get(i);
-            learner.take(0, i, LiveJob.key(segment), Wire.trajectories().encode(segment), NOW);
+            learner.take(0, i, LiveJob.key(segment), Wire.trajectories().encode(segment), NOW, NOW);
         }
     }
 
@@ -193,8 +229,8 @@ class LearnerTest {
     void everyRecordIsCountedOnceWhateverBecomesOfIt() {
         Learner learner = begin(Fixtures.settings().batch(9, 99, 1));
         take(learner, 0, SEGMENTS.size());
-        learner.take(1, 7, null, new byte[] {1}, NOW);
-        learner.take(1, 8, null, Wire.trajectories().encode(foreign()), NOW);
+        learner.take(1, 7, null, new byte[] {1}, NOW, NOW);
+        learner.take(1, 8, null, Wire.trajectories().encode(foreign()), NOW, NOW);
         take(learner, 0, 3); // again
         learner.step();
         assertThat(learner.state().getCounters())
@@ -211,7 +247,7 @@ class LearnerTest {
     @Test
     void withoutAUsableSegmentItOnlyCounts() {
         Learner learner = begin(Fixtures.settings().rollouts(0.25));
-        learner.take(0, 0, null, new byte[] {1}, NOW);
+        learner.take(0, 0, null, new byte[] {1}, NOW, NOW);
         assertThat(learner.isDue(NOW.plusSeconds(10))).isTrue();
         assertThat(learner.step().isMoved()).isFalse();
         assertThat(learner.state().getMetaSteps()).isZero();
@@ -233,10 +269,10 @@ class LearnerTest {
         assertThat(learner.isReleaseDue()).isFalse();
         takeInSteps(learner, 4, 8);
         assertThat(learner.isReleaseDue()).isTrue();
-        Release release = learner.release(published, (candidate, stable) -> new Verdict(true, "fine"), NOW);
+        Release release = only(learner.releases(published, (candidate, stable) -> new Verdict(true, "fine"), NOW));
         OptimizerFile file = release.file().orElseThrow();
         assertThat(file.reference()).isEqualTo("f@4");
-        assertThat(release.latest()).isEqualTo(4);
+        assertThat(release.changes()).containsExactly(new ChannelChange("latest", 4, OptionalInt.empty(), "fine"));
         assertThat(file.parameters().toArray())
                 .isEqualTo(floats(Doubles.decode(learner.state().getAverage())));
         assertThat(file.provenance().parent()).isEqualTo("f@3");
@@ -251,6 +287,11 @@ class LearnerTest {
         assertThat(learner.state().getPublished()).isEqualTo(Map.of("3", 0L, "4", 2L));
     }
 
+    private static Release only(List<Release> releases) {
+        assertThat(releases).hasSize(1);
+        return releases.get(0);
+    }
+
     private static float[] floats(double[] values) {
         var floats = new float[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -263,16 +304,118 @@ class LearnerTest {
     void whatTheGateRefusesIsForgottenAndLearningGoesOnFromTheVersionBefore() {
         Learner learner = begin(Fixtures.settings().publishEvery(2));
         takeInSteps(learner, 0, 8);
-        Release release = learner.release(published, (candidate, stable) -> new Verdict(false, "too bad"), NOW);
+        Release release = only(learner.releases(published, (candidate, stable) -> new Verdict(false, "too bad"), NOW));
         assertThat(release.file()).isEmpty();
-        assertThat(release.latest()).isEqualTo(3);
-        assertThat(release.reason()).contains("meta-step 2", "too bad");
+        assertThat(release.changes()).extracting(ChannelChange::channel).containsExactly("latest");
+        assertThat(release.changes()).extracting(ChannelChange::version).containsExactly(3);
+        assertThat(release.news()).contains("meta-step 2", "too bad");
         LearnerState state = learner.state();
         assertThat(Doubles.decode(state.getParameters())).isEqualTo(doubles(START.parameters()));
         assertThat(state.getMetaSteps()).isEqualTo(2);
         assertThat(state.getPublished()).isEqualTo(Map.of("3", 2L));
         assertThat(state.getCounters()).containsEntry("versions.withheld", 1L);
         assertThat(state.getProvenance().get("last verdict")).contains("too bad");
+    }
+
+    private static final Gate OPEN = (candidate, stable) -> new Verdict(true, "fine");
+
+    private static Fixtures.Settings trying() {
+        return Fixtures.settings().publishEvery(2).trial(TrialSettings.STANDARD);
+    }
+
+    /** A learner whose version 4 is on trial against version 3, as is published. */
+    private Learner onTrial(Fixtures.Settings settings) {
+        Learner learner = begin(settings);
+        takeInSteps(learner, 0, 8);
+        Release release = only(learner.releases(published, OPEN, NOW));
+        assertThat(release.changes())
+                .containsExactly(
+                        new ChannelChange("latest", 4, OptionalInt.empty(), "fine"),
+                        new ChannelChange("canary", 4, OptionalInt.of(3), "on trial against f@3"));
+        published.publish(release);
+        return learner;
+    }
+
+    @Test
+    void aVersionThatPassesIsPutOnTrialAndTheNextOneWaits() {
+        Learner learner = begin(trying().publishEvery(1));
+        takeInSteps(learner, 0, 4);
+        published.publish(only(learner.releases(published, OPEN, NOW)));
+        assertThat(learner.releases(published, OPEN, NOW)).isEmpty();
+        takeInSteps(learner, 4, 8);
+        Release next = only(learner.releases(published, OPEN, NOW));
+        assertThat(next.changes()).extracting(ChannelChange::channel).containsExactly("latest");
+        assertThat(learner.state().getCounters()).containsEntry("trials.begun", 1L);
+    }
+
+    @Test
+    void aTrialGoesOnInWhoeverTakesOver() {
+        LearnerState state = onTrial(trying()).state();
+        assertThat(state.getPending()).containsKey("trial");
+        Learner successor = Learner.resume(trying().build(), state, workers);
+        assertThat(successor.releases(published, OPEN, NOW)).isEmpty();
+        assertThat(successor.state().getPending()).isEqualTo(state.getPending());
+    }
+
+    @Test
+    void whoMovesOrPinsStableByHandEndsTheTrial() {
+        Learner learner = onTrial(trying());
+        learner.releases(published, OPEN, NOW);
+        published.channels.put("stable", Published.channel("stable", 4));
+        Release moved = only(learner.releases(published, OPEN, NOW));
+        assertThat(moved.news()).startsWith("Trial of f@4 against f@3: stable was moved to f@4");
+        assertThat(moved.changes()).extracting(ChannelChange::channel).containsExactly("canary");
+        assertThat(learner.state().getPending()).isEmpty();
+    }
+
+    @Test
+    void nothingIsTriedWhileStableIsPinned() {
+        published.channels.put(
+                "stable", ChannelRecords.pinned(new OptimizerRef.Channel("f", "stable"), null, 3, true, MOVE));
+        Learner learner = begin(trying());
+        takeInSteps(learner, 0, 8);
+        Release release = only(learner.releases(published, OPEN, NOW));
+        assertThat(release.changes()).extracting(ChannelChange::channel).containsExactly("latest");
+    }
+
+    @Test
+    void aTrialThatNobodyRemembersEnds() {
+        onTrial(trying());
+        Learner forgetful = begin(trying());
+        Release end = only(forgetful.releases(published, OPEN, NOW));
+        assertThat(end.changes())
+                .containsExactly(new ChannelChange(
+                        "canary", 3, OptionalInt.empty(), "A trial that this learner has no state of ends"));
+    }
+
+    @Test
+    void atTheDeadlineATrialIsWithdrawnAsUndecided() {
+        Learner learner = onTrial(trying());
+        TrajectorySegment late = SEGMENTS.get(8);
+        learner.take(0, 8, LiveJob.key(late), Wire.trajectories().encode(late), NOW.plus(Duration.ofDays(2)), NOW);
+        learner.step();
+        Release end = only(learner.releases(published, OPEN, NOW));
+        assertThat(end.news()).startsWith("Trial of f@4 against f@3: undecided");
+        published.publish(end);
+        assertThat(published.channels.get("canary")).isNotNull().satisfies(canary -> assertThat(canary.getAgainst())
+                .isNull());
+        assertThat(learner.state().getCounters()).containsEntry("trials.withdrawn", 1L);
+    }
+
+    /** Otherwise all that its jobs send would be stale, and nothing would be learned ever again. */
+    @Test
+    void learningFollowsStableWhereSomebodyMovedItFarAway() {
+        Learner learner = begin(Fixtures.settings().publishEvery(2));
+        takeInSteps(learner, 0, 8);
+        published.publish(only(learner.releases(published, OPEN, NOW)));
+        published.versions.put(2, Fixtures.untrained(2));
+        published.channels.put("stable", Published.channel("stable", 2));
+        Release followed = only(learner.releases(published, OPEN, NOW));
+        assertThat(followed.news()).isEqualTo("stable was moved to f@2; learning goes on from there");
+        assertThat(followed.changes()).extracting(ChannelChange::version).containsExactly(2);
+        assertThat(Doubles.decode(learner.state().getParameters()))
+                .isEqualTo(doubles(Fixtures.untrained(2).parameters()));
+        assertThat(learner.state().getVersion()).isEqualTo(2);
     }
 
     private static double[] doubles(OptimizerParameters parameters) {
@@ -287,7 +430,7 @@ class LearnerTest {
         takeInSteps(learner, 0, 4);
         published.versions.remove(3);
         published.versions.put(9, Fixtures.untrained(9));
-        assertThatThrownBy(() -> learner.release(published, (c, s) -> new Verdict(true, ""), NOW))
+        assertThatThrownBy(() -> learner.releases(published, (c, s) -> new Verdict(true, ""), NOW))
                 .isInstanceOf(LearnerException.class)
                 .hasMessageContaining("f#stable");
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metastep.metalearner.online.trial;
+
+import org.jspecify.annotations.NullMarked;
