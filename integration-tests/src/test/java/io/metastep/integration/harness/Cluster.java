@@ -7,7 +7,7 @@ import io.metastep.client.ClientSetting;
 import io.metastep.client.ClientSettings;
 import io.metastep.client.MetastepClient;
 import io.metastep.optimizer.OptimizerFile;
-import io.metastep.schemas.OptimizerChannel;
+import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.OptimizerVersion;
 import io.metastep.schemas.Topic;
@@ -15,6 +15,7 @@ import io.metastep.schemas.Topics;
 import io.metastep.schemas.Wire;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,13 +127,11 @@ public final class Cluster {
 
     /** Lets the channel name that version from now on. */
     public void point(Topics topics, OptimizerRef.Channel channel, int version) {
-        byte[] value = Wire.optimizerChannels()
-                .encode(OptimizerChannel.newBuilder()
-                        .setFamily(channel.family())
-                        .setChannel(channel.channel())
-                        .setVersion(version)
-                        .build());
-        publish(topics, channel.key(), value);
+        var move = new ChannelRecords.Move("test", Instant.EPOCH, "");
+        publish(
+                topics,
+                channel.key(),
+                Wire.optimizerChannels().encode(ChannelRecords.moved(channel, null, version, move)));
     }
 
     /** Puts any bytes on the optimizers topic. */

@@ -32,6 +32,7 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
     private final TreeMap<Integer, OptimizerFile> versions;
     private final Map<String, OptimizerChannel> channels = new HashMap<>();
     private final String family;
+    private Instant newest = Instant.EPOCH;
 
     public LearnedAgain(LearnerSettings settings, OptimizerFile start, Gate gate, Workers workers) {
         this.gate = gate;
@@ -47,7 +48,7 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
                 .filter(segment -> segment.offset() >= offset(from, segment))
                 .forEach(this::take);
         learner.step();
-        learner.releases(this, gate, Instant.EPOCH).forEach(this::publish);
+        learner.releases(this, gate, newest).forEach(this::publish);
     }
 
     private void publish(Release release) {
@@ -71,13 +72,9 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
     }
 
     private void take(ConsumerRecord<byte[], byte[]> segment) {
-        learner.take(
-                segment.partition(),
-                segment.offset(),
-                segment.key(),
-                segment.value(),
-                Instant.ofEpochMilli(segment.timestamp()),
-                Instant.EPOCH);
+        Instant written = Instant.ofEpochMilli(segment.timestamp());
+        newest = written.isAfter(newest) ? written : newest;
+        learner.take(segment.partition(), segment.offset(), segment.key(), segment.value(), written, Instant.EPOCH);
     }
 
     /** Every bit of what is learned, and every count. */

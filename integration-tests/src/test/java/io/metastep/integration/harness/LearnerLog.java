@@ -94,9 +94,10 @@ public final class LearnerLog implements AutoCloseable {
                 .toList();
     }
 
-    /** The version that a channel names. */
+    /** The version that a channel names; waits for its first record. */
     public int channel(String name) {
         byte[] key = new OptimizerRef.Channel(family, name).key().getBytes(StandardCharsets.UTF_8);
+        optimizers.await("channel " + name, published -> Arrays.equals(key, published.key()));
         List<ConsumerRecord<byte[], byte[]>> moves = optimizers.toEnd().stream()
                 .filter(published -> Arrays.equals(key, published.key()))
                 .toList();
