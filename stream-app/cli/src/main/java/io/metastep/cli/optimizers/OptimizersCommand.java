@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
 @Command(
         name = "optimizers",
-        description = "List, show, explain, export and import optimizers.",
+        description = "List, show, explain, export and import optimizers; say which ones jobs get.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -15,6 +15,10 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             ExplainCommand.class,
             ExportCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            PromoteCommand.class,
+            RollbackCommand.class,
+            PinCommand.class,
+            HistoryCommand.class
         })
 public final class OptimizersCommand {}

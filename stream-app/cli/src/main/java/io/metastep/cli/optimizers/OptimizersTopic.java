@@ -36,8 +36,14 @@ final class OptimizersTopic {
      *
      * @param reason why it was moved there; may be empty
      * @param moved when
+     * @param record all that is published of it
      */
-    record Channel(OptimizerRef.Channel name, OptimizerRef.Version version, String reason, Instant moved) {}
+    record Channel(
+            OptimizerRef.Channel name,
+            OptimizerRef.Version version,
+            String reason,
+            Instant moved,
+            OptimizerChannel record) {}
 
     private final Map<String, Version> versions = new TreeMap<>();
     private final Map<String, Channel> channels = new TreeMap<>();
@@ -97,7 +103,7 @@ final class OptimizersTopic {
             throw new IllegalArgumentException("its record is of the family " + record.getFamily());
         }
         return new Channel(
-                name, new OptimizerRef.Version(name.family(), record.getVersion()), record.getReason(), moved);
+                name, new OptimizerRef.Version(name.family(), record.getVersion()), record.getReason(), moved, record);
     }
 
     private OptimizerFile version(String key, byte[] bytes) throws WireException, OptimizerFileException {
@@ -122,6 +128,13 @@ final class OptimizersTopic {
     /** All channels, those that name a missing version too. */
     List<Channel> channels() {
         return List.copyOf(channels.values());
+    }
+
+    /** The channels of a family. */
+    List<Channel> channelsOfFamily(String family) {
+        return channels.values().stream()
+                .filter(channel -> channel.name().family().equals(family))
+                .toList();
     }
 
     /** The channels that name a version. */

@@ -61,6 +61,53 @@ class OnAClusterTest {
         }
     }
 
+    @Test
+    void stableIsMovedByHandAndTheHistorySaysByWhomAndWhy() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            String servers = broker.bootstrapServers();
+            createTopics(servers);
+            publish(servers, "mine@1", Samples.record(Samples.lstm("mine", 1)));
+            publish(servers, "mine@2", Samples.record(Samples.lstm("mine", 2)));
+            publish(servers, "mine@3", new byte[] {1, 2, 3});
+            publish(servers, "mine#stable", Samples.record("mine#stable", 1));
+            assertThat(CommandRun.of("rollback", "mine", "-b", servers).errors())
+                    .contains("mine#stable never named another version than mine@1; name one with --to");
+            done("promote", "mine@2", "-b", servers, "--reason", "looks good");
+            assertThat(stable(servers)).isEqualTo("mine@2");
+            done("promote", "mine@2", "-b", servers);
+            done("rollback", "mine", "-b", servers);
+            assertThat(stable(servers)).isEqualTo("mine@1");
+            done("pin", "mine@2", "-b", servers);
+            done("rollback", "mine", "--to", "1", "-b", servers);
+            done("pin", "mine", "--off", "-b", servers);
+            JsonNode moves = json("history", "mine", "-b", servers).get("moves");
+            assertThat(moves.findValuesAsText("version"))
+                    .containsExactly("mine@1", "mine@1", "mine@2", "mine@1", "mine@2", "mine@1");
+            assertThat(moves.findValuesAsText("reason"))
+                    .containsExactly("pin --off", "rollback", "pin", "rollback", "looks good", "better in a trial");
+            assertThat(moves.findValuesAsText("state")).containsExactly("", "pinned", "pinned", "", "", "");
+            assertThat(moves.get(0).get("by").asText()).isEqualTo("operator");
+            assertThat(CommandRun.of("promote", "mine@9", "-b", servers).errors())
+                    .contains("There is no mine@9 on the cluster; there are mine@1, mine@2");
+            assertThat(CommandRun.of("promote", "mine@3", "-b", servers).errors())
+                    .contains("mine@3 cannot be used", "jobs could not use it");
+            assertThat(CommandRun.of("promote", "mine", "-b", servers).errors()).contains("expected FAMILY@N");
+            assertThat(CommandRun.of("pin", "yours", "-b", servers).errors())
+                    .contains("There is no yours#stable on the cluster; there are mine#stable");
+            assertThat(CommandRun.of("history", "yours", "-b", servers).errors())
+                    .contains("There is no channel of 'yours' on the cluster");
+            assertThat(stable(servers)).isEqualTo("mine@1");
+        }
+    }
+
+    private static void done(String... arguments) {
+        assertThat(CommandRun.of(arguments)).isEqualTo(new CommandRun(ExitCode.OK, ""));
+    }
+
+    private String stable(String servers) throws IOException {
+        return json("show", "mine#stable", "-b", servers).get("reference").asText();
+    }
+
     private JsonNode json(String... arguments) throws IOException {
         Path file = folder.resolve("out.json");
         String[] all = Stream.concat(Arrays.stream(arguments), Stream.of("--json", file.toString()))

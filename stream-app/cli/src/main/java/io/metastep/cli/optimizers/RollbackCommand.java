@@ -1,0 +1,46 @@
+package io.metastep.cli.optimizers;
+
+import io.metastep.cli.CommandFailure;
+import io.metastep.cli.Problems;
+import io.metastep.schemas.ChannelMove;
+import io.metastep.schemas.OptimizerChannel;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rollback",
+        description =
+                "Take stable back to the version that it named before the present one, or to another earlier one.",
+        mixinStandardHelpOptions = true)
+final class RollbackCommand extends MoveCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FAMILY", description = "Whose stable channel goes back.")
+    private String family = "";
+
+    @Option(names = "--to", paramLabel = "N", description = "Number of the version (default: the one before).")
+    private @Nullable Integer number;
+
+    @Override
+    public Integer call() {
+        Problems problems = new Problems();
+        Optional<String> name = problems.check(() -> Versions.family(family));
+        problems.throwIfAny();
+        StableChannel stable = stable(name.orElseThrow(), problems);
+        int target = number == null ? before(stable.record()) : number;
+        return move(stable, target, stable.record().getPinned(), "rollback");
+    }
+
+    private static int before(OptimizerChannel stable) {
+        return stable.getMoves().stream()
+                .map(ChannelMove::getVersion)
+                .filter(version -> version != stable.getVersion())
+                .findFirst()
+                .orElseThrow(() ->
+                        CommandFailure.usage("%s#stable never named another version than %s@%d; name one with --to"
+                                .formatted(stable.getFamily(), stable.getFamily(), stable.getVersion())));
+    }
+}
