@@ -173,7 +173,7 @@ final class HistoryModel {
         boolean goesOn = gradient.getAttempt() == block.attempt && gradient.getStep() == last.step + 1;
         boolean isUnrollStart =
                 last.phase == 0 || !goesOn || last.state == null || last.guard.isRetryDue(settings.guard());
-        String version = isUnrollStart ? versionAt(offset, gradient, last) : last.version;
+        String version = isUnrollStart ? world.versionAt(offset, gradient.getOptimizer()) : last.version;
         if (gradient.getKind() == GradientKind.GRADIENT && version == null) {
             return rejected("UNKNOWN_OPTIMIZER");
         }
@@ -189,14 +189,6 @@ final class HistoryModel {
         return gradient.getKind() == GradientKind.SKIP
                 ? skip(block, before, gradient, timestamp)
                 : step(block, before, gradient, timestamp, Objects.requireNonNull(version));
-    }
-
-    /** A channel that names nothing usable leaves those with their version who run. */
-    private @Nullable String versionAt(long offset, GradientBlock gradient, Moment last) {
-        String version = world.versionAt(offset, gradient.getOptimizer());
-        boolean canStay =
-                last.state != null && gradient.getOptimizer().equals("a#stable") && last.version.startsWith("a@");
-        return version == null && canStay ? last.version : version;
     }
 
     private Expected skip(Block block, Moment before, GradientBlock gradient, long timestamp) {
