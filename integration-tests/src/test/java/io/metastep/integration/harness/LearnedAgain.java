@@ -10,7 +10,6 @@ import io.metastep.metalearner.online.Learner;
 import io.metastep.metalearner.online.LearnerSettings;
 import io.metastep.metalearner.online.Release;
 import io.metastep.optimizer.OptimizerFile;
-import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -39,7 +37,7 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
         learner = Learner.begin(settings, start, workers);
         versions = new TreeMap<>(Map.of(start.version(), start));
         family = start.family();
-        move(new ChannelChange(OptimizerRef.Channel.STABLE, start.version(), OptionalInt.empty(), "learning begins"));
+        move(ChannelChange.move(OptimizerRef.Channel.STABLE, start.version(), "learning begins"));
     }
 
     /** Takes what lies between two states, and a step. */
@@ -57,14 +55,7 @@ public final class LearnedAgain implements FamilyVersions, AutoCloseable {
     }
 
     private void move(ChannelChange change) {
-        var move = new ChannelRecords.Move("learner", Instant.EPOCH, change.reason());
-        var channel = new OptimizerRef.Channel(family, change.channel());
-        channels.put(
-                change.channel(),
-                change.against().isPresent()
-                        ? ChannelRecords.onTrial(
-                                family, null, change.version(), change.against().getAsInt(), move)
-                        : ChannelRecords.moved(channel, null, change.version(), move));
+        channels.put(change.channel(), change.record(family, null, Instant.EPOCH));
     }
 
     private static long offset(LearnerState state, ConsumerRecord<byte[], byte[]> segment) {

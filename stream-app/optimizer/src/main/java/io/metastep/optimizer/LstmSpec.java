@@ -57,6 +57,12 @@ public record LstmSpec(List<Feature> features, List<Integer> hiddenSizes, Output
                 + 2 * hiddenSizes.stream().mapToInt(Integer::intValue).sum();
     }
 
+    /** The output layer keeps nothing. */
+    @Override
+    public boolean canGoOnFrom(OptimizerSpec other) {
+        return other instanceof LstmSpec lstm && features.equals(lstm.features) && hiddenSizes.equals(lstm.hiddenSizes);
+    }
+
     /** Uniform in +-1/sqrt(hidden size), forget biases 1, other biases and the output layer 0. */
     @Override
     public OptimizerParameters initialParameters(long seed) {

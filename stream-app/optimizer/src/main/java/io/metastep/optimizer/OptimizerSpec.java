@@ -29,6 +29,11 @@ public sealed interface OptimizerSpec permits LstmSpec, LearnableSgdSpec, SgdSpe
     /** Number of state floats per coordinate. */
     int planes();
 
+    /** Whether an optimizer of this kind can go on with the state that one of the other kind left. */
+    default boolean canGoOnFrom(OptimizerSpec other) {
+        return getClass() == other.getClass() && planes() == other.planes();
+    }
+
     /** Meta-parameters to start meta-training from: zeros unless the kind of optimizer says otherwise. */
     default OptimizerParameters initialParameters(long seed) {
         return OptimizerParameters.zeros(this);

@@ -39,37 +39,42 @@ abstract class MoveCommand {
     final int move(StableChannel stable, int number, boolean isPinned, String usualReason) {
         OptimizersTopic.Version next = stable.require(number);
         boolean isThere = stable.version().version() == number;
-        if (isThere && stable.record().getPinned() == isPinned) {
-            screen.line("%s is what stable names already; nothing to do.".formatted(stable.version()));
+        boolean wasPinned = stable.record().getPinned();
+        if (isThere && wasPinned == isPinned) {
+            screen.line("stable names %s already and is %s; nothing to do."
+                    .formatted(stable.version(), isPinned ? "pinned" : "not pinned"));
             return ExitCode.OK;
         }
         String why = reason == null ? usualReason : reason;
         stable.move(number, isPinned, new ChannelRecords.Move(OPERATOR, clock.instant(), why));
-        tell(stable, next, isThere, isPinned);
+        if (!isThere) {
+            tellMove(stable, next);
+        }
+        tellPin(stable.version().family(), wasPinned, isPinned);
         return ExitCode.OK;
     }
 
-    private void tell(StableChannel stable, OptimizersTopic.Version next, boolean isThere, boolean isPinned) {
+    private void tellMove(StableChannel stable, OptimizersTopic.Version next) {
         OptimizerRef.Version before = stable.version();
-        if (!isThere) {
-            screen.line("stable named %s, and names %s now; jobs follow at their next unroll, within 20 gradients."
-                    .formatted(before, screen.bold(next.file().reference())));
-            screen.line("A trial of another version against %s is over. Undo: metastep optimizers promote %s"
-                    .formatted(before, before));
+        String name = next.file().reference();
+        screen.line("stable named %s, and names %s now; jobs follow at their next unroll, within 20 gradients."
+                .formatted(before, screen.bold(name)));
+        if (stable.hasTrial()) {
+            screen.line("The trial of another version against %s is over.".formatted(before));
         }
-        if (isPinned != stable.record().getPinned()) {
-            screen.line(
-                    isPinned
-                            ? "It is pinned: the learner tries and promotes nothing until 'metastep optimizers pin %s --off'."
-                                    .formatted(before.family())
-                            : "It is not pinned any more: the learner may try and promote versions again.");
-        } else if (isPinned) {
-            screen.line("It stays pinned.");
+        if (stable.losesMemory(next)) {
+            screen.line("Note: %s keeps another kind of memory than %s, so that of running jobs begins afresh."
+                    .formatted(name, before));
         }
-        if (!isThere && stable.losesMemory(next)) {
-            screen.line(
-                    "Note: %s is another kind of optimizer than %s, so the optimizer's memory of running jobs begins afresh."
-                            .formatted(next.file().reference(), before));
+        screen.line("Undo, with the same cluster options: metastep optimizers promote " + before);
+    }
+
+    private void tellPin(String family, boolean wasPinned, boolean isPinned) {
+        if (isPinned) {
+            screen.line("It %s pinned: the learner tries and promotes nothing until 'metastep optimizers pin %s --off'."
+                    .formatted(wasPinned ? "stays" : "is", family));
+        } else if (wasPinned) {
+            screen.line("It is not pinned any more: the learner may try and promote versions again.");
         }
     }
 }

@@ -4,6 +4,7 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.Problems;
 import io.metastep.schemas.ChannelMove;
 import io.metastep.schemas.OptimizerChannel;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +35,16 @@ final class RollbackCommand extends MoveCommand implements Callable<Integer> {
         return move(stable, target, stable.record().getPinned(), "rollback");
     }
 
-    private static int before(OptimizerChannel stable) {
-        return stable.getMoves().stream()
-                .map(ChannelMove::getVersion)
-                .filter(version -> version != stable.getVersion())
+    /** What stable named before the present version; if it came back to that one, what it named before it did so first. */
+    static int before(OptimizerChannel stable) {
+        List<Integer> earlier =
+                stable.getMoves().stream().map(ChannelMove::getVersion).toList();
+        int version = stable.getVersion();
+        return earlier.stream()
+                .skip(earlier.lastIndexOf(version) + 1)
                 .findFirst()
                 .orElseThrow(() ->
-                        CommandFailure.usage("%s#stable never named another version than %s@%d; name one with --to"
-                                .formatted(stable.getFamily(), stable.getFamily(), stable.getVersion())));
+                        CommandFailure.usage("%s#stable named nothing before it named %s@%d; name a version with --to"
+                                .formatted(stable.getFamily(), stable.getFamily(), version)));
     }
 }

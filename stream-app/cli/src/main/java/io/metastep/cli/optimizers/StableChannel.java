@@ -9,6 +9,7 @@ import io.metastep.schemas.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -55,6 +56,13 @@ final class StableChannel {
         return now.version();
     }
 
+    /** Whether a version is on trial against the one that it names. */
+    boolean hasTrial() {
+        return topic.channelsOfFamily(now.name().family()).stream()
+                .map(OptimizersTopic.Channel::record)
+                .anyMatch(channel -> Integer.valueOf(now.version().version()).equals(channel.getAgainst()));
+    }
+
     /** A version of its family that is there and in order; fails with a {@link CommandFailure} if it is not. */
     OptimizersTopic.Version require(int number) {
         var wanted = new OptimizerRef.Version(now.name().family(), number);
@@ -79,7 +87,7 @@ final class StableChannel {
     /** Whether the memory that jobs have is of no use to a version. */
     boolean losesMemory(OptimizersTopic.Version next) {
         return topic.find(now.version())
-                .map(before -> !before.file().spec().equals(next.file().spec()))
+                .map(before -> !next.file().spec().canGoOnFrom(before.file().spec()))
                 .orElse(false);
     }
 
@@ -95,7 +103,7 @@ final class StableChannel {
         try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.send(new ProducerRecord<>(cluster.topics().optimizers(), 0, key, value))
                     .get();
-        } catch (KafkaException | java.util.concurrent.ExecutionException e) {
+        } catch (KafkaException | ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw CommandFailure.failed("Could not move %s: %s".formatted(now.name(), cause.getMessage()));
         } catch (InterruptedException e) {

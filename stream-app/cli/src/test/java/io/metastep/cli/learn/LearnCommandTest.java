@@ -126,8 +126,8 @@ class LearnCommandTest {
         view.standsBy();
         view.works(progress(40, 7), false);
         view.stepped(new StepReport(41, 8, 16, 3, -0.5, true), progress(41, 7));
-        view.released(new Release(
-                Optional.empty(), "f@7", List.of(), "Withheld: candidate of meta-step 41 withheld: too bad"));
+        view.released(
+                new Release(Optional.empty(), List.of(), "Withheld: candidate of meta-step 41 withheld: too bad"));
         assertThat(view.summary())
                 .isEqualTo("meta-step 41, f@7, 0.0 segments/s used, 0.0/s refused, lag 12, meta-loss -0.500");
         assertThat(out.toString(StandardCharsets.UTF_8))
@@ -141,7 +141,7 @@ class LearnCommandTest {
         var report = new LearnReport("f");
         report.works(progress(0, 1), true);
         report.stepped(new StepReport(1, 8, 16, 3, Double.NaN, true), progress(1, 1));
-        report.released(new Release(Optional.empty(), "f@1", List.of(), "bad"));
+        report.released(new Release(Optional.empty(), List.of(), "bad"));
         assertThat(report.json(Duration.ofSeconds(2)))
                 .containsEntry("metaSteps", 1L)
                 .containsEntry("metaStepsTaken", 1L)

@@ -165,9 +165,7 @@ class MetaTrainCommandTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(second.provenance().parent()).isEqualTo("universal@2");
-        assertThat(second.provenance().command())
-                .contains("--parent universal@2")
-                .doesNotContain("/tmp", "/work");
+        assertThat(second.provenance().command()).contains("--parent universal@2 ");
     }
 
     @Test

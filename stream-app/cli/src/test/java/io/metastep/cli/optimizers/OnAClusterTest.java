@@ -71,12 +71,15 @@ class OnAClusterTest {
             publish(servers, "mine@3", new byte[] {1, 2, 3});
             publish(servers, "mine#stable", Samples.record("mine#stable", 1));
             assertThat(CommandRun.of("rollback", "mine", "-b", servers).errors())
-                    .contains("mine#stable never named another version than mine@1; name one with --to");
+                    .contains("mine#stable named nothing before it named mine@1; name a version with --to");
             done("promote", "mine@2", "-b", servers, "--reason", "looks good");
             assertThat(stable(servers)).isEqualTo("mine@2");
             done("promote", "mine@2", "-b", servers);
             done("rollback", "mine", "-b", servers);
             assertThat(stable(servers)).isEqualTo("mine@1");
+            assertThat(CommandRun.of("rollback", "mine", "-b", servers).errors())
+                    .as("a second one does not go forward again")
+                    .contains("mine#stable named nothing before it named mine@1");
             done("pin", "mine@2", "-b", servers);
             done("rollback", "mine", "--to", "1", "-b", servers);
             done("pin", "mine", "--off", "-b", servers);

@@ -52,8 +52,7 @@ record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> record
 
     private static Beginning first(OptimizerFile file, OptimizersTopic published, Records records, Instant now) {
         var all = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        String parent = file.provenance().parent();
-        all.add(records.version(file, parent.isEmpty() ? null : parent));
+        all.add(records.version(file));
         all.add(records.channel(OptimizerRef.Channel.STABLE, FIRST, REASON, published, now));
         all.add(records.channel(OptimizerRef.Channel.LATEST, FIRST, REASON, published, now));
         return new Beginning(file, all);

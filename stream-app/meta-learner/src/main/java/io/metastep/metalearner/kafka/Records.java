@@ -3,7 +3,6 @@ package io.metastep.metalearner.kafka;
 import io.metastep.metalearner.online.ChannelChange;
 import io.metastep.metalearner.online.Release;
 import io.metastep.optimizer.OptimizerFile;
-import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
@@ -17,14 +16,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What a learner writes, as records of the contract. */
 final class Records {
-    private static final String LEARNER = "learner";
-
     private final Topics topics;
     private final String family;
     private final Wire<OptimizerVersion> versions = Wire.optimizerVersions();
@@ -45,13 +41,11 @@ final class Records {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
         Map<String, OptimizerChannel> moved = new HashMap<>();
         for (Release release : releases) {
-            release.file().ifPresent(file -> records.add(version(file, release.parent())));
+            release.file().ifPresent(file -> records.add(version(file)));
             for (ChannelChange change : release.changes()) {
-                @Nullable OptimizerChannel before = moved.get(change.channel());
-                OptimizerChannel next = next(
-                        change,
-                        before == null ? published.named(change.channel()).orElse(null) : before,
-                        now);
+                OptimizerChannel before = moved.get(change.channel());
+                OptimizerChannel next =
+                        change.record(family, before == null ? named(published, change.channel()) : before, now);
                 moved.put(change.channel(), next);
                 records.add(channel(next));
             }
@@ -59,27 +53,21 @@ final class Records {
         return records;
     }
 
-    private OptimizerChannel next(ChannelChange change, @Nullable OptimizerChannel before, Instant now) {
-        var move = new ChannelRecords.Move(LEARNER, now, change.reason());
-        return change.against().isPresent()
-                ? ChannelRecords.onTrial(
-                        family, before, change.version(), change.against().getAsInt(), move)
-                : ChannelRecords.moved(
-                        new OptimizerRef.Channel(family, change.channel()), before, change.version(), move);
+    private static @Nullable OptimizerChannel named(OptimizersTopic published, String channel) {
+        return published.named(channel).orElse(null);
     }
 
-    ProducerRecord<byte[], byte[]> version(OptimizerFile file, @Nullable String parent) {
-        var version = new OptimizerVersion(family, file.version(), ByteBuffer.wrap(file.write()), parent);
+    ProducerRecord<byte[], byte[]> version(OptimizerFile file) {
+        String parent = file.provenance().parent();
+        var version = new OptimizerVersion(
+                family, file.version(), ByteBuffer.wrap(file.write()), parent.isEmpty() ? null : parent);
         return record(topics.optimizers(), file.reference(), versions.encode(version));
     }
 
     /** Moves a channel; what it named before is looked up. */
     ProducerRecord<byte[], byte[]> channel(
             String channel, int version, String reason, OptimizersTopic published, Instant now) {
-        return channel(next(
-                new ChannelChange(channel, version, OptionalInt.empty(), reason),
-                published.named(channel).orElse(null),
-                now));
+        return channel(ChannelChange.move(channel, version, reason).record(family, named(published, channel), now));
     }
 
     private ProducerRecord<byte[], byte[]> channel(OptimizerChannel channel) {

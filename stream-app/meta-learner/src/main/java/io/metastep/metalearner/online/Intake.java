@@ -60,6 +60,7 @@ final class Intake {
             return new Taken.Foreign();
         }
         if (witness.isPresent()) {
+            // What is stale, or too short to learn from, is not read below, but tells of a trial.
             SegmentCheck.check(segment);
             requireKey(key, segment);
             witness.get().see(segment, version.version());

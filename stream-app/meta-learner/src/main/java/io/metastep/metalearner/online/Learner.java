@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The meta-learner of one family: takes in what live jobs left, takes meta-steps, releases versions.
  *
- * <p>{@link #take} records until {@link #isDue}; then {@link #step}, publish {@link #releases}, and save {@link #state}, whose offsets say exactly which records it has seen. What is taken after that is in no state until the next step, so
- * whoever goes on from the state takes it again.
+ * <p>{@link #take} records until {@link #isDue}; then {@link #step}, publish {@link #releases}, and save {@link #state}, whose offsets
+ * say exactly which records it has seen. What is taken after that is in no state until the next step, so whoever goes on from the
+ * state takes it again.
  */
 public final class Learner implements AutoCloseable {
     private static final String STABLE = OptimizerRef.Channel.STABLE;
@@ -179,7 +180,6 @@ public final class Learner implements AutoCloseable {
         String news = candidate.reference() + " is latest: " + reason;
         return new Release(
                 Optional.of(candidate),
-                candidate.provenance().parent(),
                 changes,
                 trial.map(begun -> news + "; " + begun.reason()).orElse(news));
     }

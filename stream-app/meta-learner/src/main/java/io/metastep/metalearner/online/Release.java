@@ -8,17 +8,16 @@ import java.util.Optional;
  * What is to be published with a meta-step.
  *
  * @param file a new version, if there is one
- * @param parent what it was learned from, {@code family@version}
  * @param changes of channels, in this order
  * @param news what happened and why, a sentence for people
  */
-public record Release(Optional<OptimizerFile> file, String parent, List<ChannelChange> changes, String news) {
+public record Release(Optional<OptimizerFile> file, List<ChannelChange> changes, String news) {
     public Release {
         changes = List.copyOf(changes);
     }
 
     /** Channels that move to versions which are there. */
     static Release moves(List<ChannelChange> changes, String news) {
-        return new Release(Optional.empty(), "", changes, news);
+        return new Release(Optional.empty(), changes, news);
     }
 }

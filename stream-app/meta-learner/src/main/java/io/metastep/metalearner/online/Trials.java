@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The life of trials: a version that passed the gate is put on trial if none is on and nobody pinned stable; stable is left alone until the trial ends. It ends with
- * its verdict, or when somebody else moves or pins stable. Learning then goes on from stable, if it went so far away from it that what
- * its jobs send is stale.
+ * The life of trials: a version that passed the gate is put on trial if none is on and nobody pinned stable; stable is left alone
+ * until the trial ends. It ends with its verdict, or when somebody else moves or pins stable. Learning then goes on from stable, if it
+ * went so far away from it that what its jobs send is stale.
  */
 final class Trials {
     private static final String STABLE = OptimizerRef.Channel.STABLE;

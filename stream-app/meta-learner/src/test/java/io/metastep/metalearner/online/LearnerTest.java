@@ -77,18 +77,7 @@ class LearnerTest {
         /** As the adapter would publish it. */
         void publish(Release release) {
             release.file().ifPresent(file -> versions.put(file.version(), file));
-            for (ChannelChange change : release.changes()) {
-                channels.put(
-                        change.channel(),
-                        change.against().isPresent()
-                                ? ChannelRecords.onTrial(
-                                        "f",
-                                        null,
-                                        change.version(),
-                                        change.against().getAsInt(),
-                                        MOVE)
-                                : channel(change.channel(), change.version()));
-            }
+            release.changes().forEach(change -> channels.put(change.channel(), change.record("f", null, NOW)));
         }
 
         @Override

@@ -1,11 +1,9 @@
 package io.metastep.streams.core;
 
 import io.metastep.optimizer.BlockState;
-import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.Moments;
 import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
-import io.metastep.optimizer.OptimizerSpec;
 
 /**
  * The live memory of a block: optimizer state, last update, and the moments as they were at the job's best parameters. Owned
@@ -87,7 +85,7 @@ final class Memory {
 
     /** Whether another optimizer can go on with this state. */
     boolean suits(Optimizer next) {
-        return sameMemory(optimizer.spec(), next.spec());
+        return next.spec().canGoOnFrom(optimizer.spec());
     }
 
     void adopt(String nextVersion, Optimizer next) {
@@ -103,12 +101,5 @@ final class Memory {
     // Hot path: per record.
     void step(MomentsAdam fallback, float[] gradient, float rate, boolean sparse) {
         fallback.step(state, gradient, update, rate, sparse);
-    }
-
-    private static boolean sameMemory(OptimizerSpec a, OptimizerSpec b) {
-        if (a instanceof LstmSpec one && b instanceof LstmSpec other) {
-            return one.features().equals(other.features()) && one.hiddenSizes().equals(other.hiddenSizes());
-        }
-        return a.getClass() == b.getClass() && a.planes() == b.planes();
     }
 }

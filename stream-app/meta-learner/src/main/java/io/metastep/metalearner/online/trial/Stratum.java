@@ -10,11 +10,11 @@ import java.util.List;
 /**
  * The jobs of one workload, compared with each other only.
  *
- * <p>In the order in which they are judged, jobs are cut into windows of six. In each, the sum of the canaries' ranks is below what chance
- * expects (a win), above (a loss), or neither. Which jobs are canaries was decided by a hash that knows nothing of how they do; so if the version makes no
- * difference, then, given the six scores and how many canaries are among them, each choice of canaries is equally likely, and the distribution of
- * the rank sum is symmetric (Wilcoxon 1945): a win is exactly as likely as a loss, in each window, whatever was before it. Jobs that were
- * judged at other times are in other windows, so drift does not matter.
+ * <p>In the order in which they are judged, jobs are cut into windows of six. In each, the sum of the canaries' ranks is below what
+ * chance expects (a win), above (a loss), or neither. Which jobs are canaries was decided by a hash that knows nothing of how they
+ * do; so if the version makes no difference, then, given the six scores and how many canaries are among them, each choice of canaries
+ * is equally likely, and the distribution of the rank sum is symmetric (Wilcoxon 1945): a win is exactly as likely as a loss, in each
+ * window, whatever was before it. Jobs that were judged at other times are in other windows, so drift does not matter.
  */
 final class Stratum {
     /** Jobs that are compared with each other. */
