@@ -55,11 +55,35 @@ class CommandLineIT {
         Child wide = children.start("train", "quadratic", "-b", servers, "--spread", "3");
         assertThat(wide.exitCode()).isEqualTo(2);
         assertThat(wide.output()).contains("--spread: must be 1 to 2, got 3").doesNotContain("Exception");
+        Child nowhere = children.start("train", "quadratic", "-b", servers, "--optimizer-of", "dense*=paper");
+        assertThat(nowhere.exitCode()).isEqualTo(2);
+        assertThat(nowhere.output()).contains("no tensor dense*", "its tensors are theta");
+        assertTwoFamiliesInOneJob(servers);
         assertThat(serve.isAlive()).isTrue();
         assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
         assertThat(logs).isDirectory();
         assertThat(broker.terminate()).isEqualTo(Child.SIGTERM);
         assertThat(logs).doesNotExist();
+    }
+
+    private void assertTwoFamiliesInOneJob(String servers) throws IOException {
+        Path report = folder.resolve("families.json");
+        Child train = children.start(
+                "train",
+                "digits-mlp",
+                "-b",
+                servers,
+                "--steps",
+                "5",
+                "--optimizer-of",
+                "*/biases=paper@1",
+                "--json",
+                report.toString());
+        assertThat(train.exitCode()).isZero();
+        assertThat(train.output()).contains("paper@1: dense1/biases, dense2/biases");
+        JsonNode optimizers = json(report).get("optimizers");
+        assertThat(optimizers.get("dense1/weights").asText()).startsWith("universal@");
+        assertThat(optimizers.get("dense2/biases").asText()).isEqualTo("paper@1");
     }
 
     @Test

@@ -2,22 +2,27 @@ package io.metastep.integration;
 
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.metastep.client.Job;
 import io.metastep.client.JobSpec;
 import io.metastep.client.MetastepClient;
 import io.metastep.client.UpdateScale;
 import io.metastep.integration.harness.Cluster;
+import io.metastep.integration.harness.InProcessJob;
 import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.RawClient;
 import io.metastep.integration.harness.RunningApplication;
 import io.metastep.integration.harness.TwinRun;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.Topics;
 import io.metastep.schemas.UpdateBlock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,7 @@ class PipelineIT {
     private static final int STEPS = 45;
 
     private static final OptimizerFile LSTM = OptimizerFiles.lstm("untrained", 1);
+    private static final OptimizerFile OTHER_LSTM = OptimizerFiles.smallLstm("convolutional", 1);
     private static final OptimizerFile ADAM = OptimizerFiles.adam("adam", 1);
 
     private final Cluster cluster = Cluster.shared();
@@ -40,6 +46,7 @@ class PipelineIT {
     @BeforeAll
     void startTheApplication() {
         cluster.publish(topics, LSTM);
+        cluster.publish(topics, OTHER_LSTM);
         cluster.publish(topics, ADAM);
         application = RunningApplication.start(cluster, topics);
         client = cluster.client(topics);
@@ -113,8 +120,7 @@ class PipelineIT {
                     .build());
         }
         List<TwinRun> runs = specs.stream()
-                .map(spec -> new TwinRun(
-                        client.open(spec), spec, spec.optimizer().family().equals("adam") ? ADAM : LSTM))
+                .map(spec -> new TwinRun(client.open(spec), spec, new InProcessJob(spec, PipelineIT::published)))
                 .toList();
         for (int step = 0; step < STEPS; step++) {
             CompletableFuture.allOf(runs.stream().map(TwinRun::stepAsync).toArray(CompletableFuture[]::new))
@@ -123,6 +129,40 @@ class PipelineIT {
         for (int i = 0; i < runs.size(); i++) {
             assertEachUpdateOnce(specs.get(i), runs.get(i));
         }
+    }
+
+    @Test
+    void tensorsWithOptimizersOfTheirOwnGiveTheBitsOfEach() {
+        JobSpec spec = job("families")
+                .optimizer(LSTM.reference())
+                .tensor("conv/w", 30, 9)
+                .tensor("conv/b", 30)
+                .tensor("dense/w", 50, 20)
+                .tensor("dense/b", 20)
+                .blockSize(256)
+                .spread(2)
+                .optimizerOf("conv/*", OTHER_LSTM.reference())
+                .optimizerOf("dense/b", ADAM.reference())
+                .build();
+        Job job = client.open(spec);
+        TwinRun run = new TwinRun(job, spec, new InProcessJob(spec, PipelineIT::published));
+        for (int step = 0; step < STEPS; step++) {
+            run.step();
+        }
+        assertThat(job.statistics().optimizers())
+                .containsExactly(
+                        entry("conv/w", "convolutional@1"),
+                        entry("conv/b", "convolutional@1"),
+                        entry("dense/w", "untrained@1"),
+                        entry("dense/b", "adam@1"));
+        assertEachUpdateOnce(spec, run);
+    }
+
+    private static OptimizerFile published(OptimizerRef ref) {
+        return Stream.of(LSTM, OTHER_LSTM, ADAM)
+                .filter(file -> file.reference().equals(ref.key()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static JobSpec.Builder job(String id) {

@@ -5,19 +5,32 @@ import io.metastep.client.Tensor;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
+import io.metastep.schemas.OptimizerRef;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /** What the updates of a whole job must be: its tensors cut, rounded and scaled as the contract says, without any Kafka. */
 public final class InProcessJob {
     private final JobSpec spec;
     private final List<List<InProcessBlock>> blocks = new ArrayList<>();
 
+    /** All tensors with one optimizer, whatever they ask for. */
     public InProcessJob(JobSpec spec, OptimizerFile optimizer) {
+        this(spec, ref -> optimizer);
+    }
+
+    /**
+     * Each tensor with the optimizer it asks for.
+     *
+     * @param published what references name
+     */
+    public InProcessJob(JobSpec spec, Function<OptimizerRef, OptimizerFile> published) {
         this.spec = spec;
         for (Tensor tensor : spec.tensors()) {
+            OptimizerFile optimizer = published.apply(spec.optimizerOf(tensor));
             List<InProcessBlock> ofTensor = new ArrayList<>();
             for (long from = 0; from < tensor.coordinates(); from += spec.blockSize()) {
                 ofTensor.add(new InProcessBlock(optimizer));

@@ -22,8 +22,12 @@ public final class TwinRun {
     private final Bowl local;
 
     public TwinRun(Job job, JobSpec spec, OptimizerFile optimizer) {
+        this(job, spec, new InProcessJob(spec, optimizer));
+    }
+
+    public TwinRun(Job job, JobSpec spec, InProcessJob inProcess) {
         this.job = job;
-        inProcess = new InProcessJob(spec, optimizer);
+        this.inProcess = inProcess;
         piped = new Bowl(spec.jobId().hashCode(), spec.tensors());
         local = new Bowl(spec.jobId().hashCode(), spec.tensors());
     }

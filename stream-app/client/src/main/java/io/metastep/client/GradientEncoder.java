@@ -58,6 +58,7 @@ final class GradientEncoder {
     }
 
     private byte[] encode(BlockSlot slot, long step, GradientKind kind, ByteBuffer values, @Nullable Double loss) {
+        Tensor tensor = spec.tensors().get(slot.tensor());
         return gradients.encode(new GradientBlock(
                 spec.jobId(),
                 attempt,
@@ -68,12 +69,12 @@ final class GradientEncoder {
                 spec.encoding(),
                 values,
                 loss,
-                spec.optimizer().key(),
+                spec.optimizerOf(tensor).key(),
                 spec.updateScale().at(step),
                 spec.fallbackRate(),
                 spec.sparse(),
                 spec.workload(),
-                spec.tensors().get(slot.tensor()).shape(),
+                tensor.shape(),
                 spec.spread(),
                 null,
                 null));

@@ -7,9 +7,12 @@ import io.metastep.schemas.OptimizerRef;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tensors in the order in which gradients and parameters are given
  * @param blockSize coordinates per block
  * @param encoding of gradients and updates on the wire
- * @param optimizer family, family@version or family#channel
+ * @param optimizer family, family@version or family#channel; of tensors that name none of their own
  * @param updateScale factor of the updates, by step
  * @param fallbackRate rate of the hand-designed optimizer that stands in when the learned one is guarded
  * @param sparse a zero gradient leaves memory and parameter of its coordinate untouched
@@ -106,6 +109,11 @@ public record JobSpec(
                 checkpoint.step());
     }
 
+    /** The optimizer that the tensor's records ask for. */
+    public OptimizerRef optimizerOf(Tensor tensor) {
+        return tensor.optimizer().orElse(optimizer);
+    }
+
     /** Where the best parameters are kept; null where they are not. */
     @Nullable
     BestParameters bestParameters() {
@@ -156,6 +164,7 @@ public record JobSpec(
         private int blockSize = Limits.DEFAULT_BLOCK_COORDINATES;
         private ElementEncoding encoding = ElementEncoding.FLOAT32;
         private OptimizerRef optimizer = OptimizerRef.of(OptimizerRef.DEFAULT);
+        private final Map<TensorPattern, OptimizerRef> ownOptimizers = new LinkedHashMap<>();
         private UpdateScale updateScale = UpdateScale.constant(1);
         private float fallbackRate = 0.001f;
         private boolean sparse;
@@ -171,6 +180,11 @@ public record JobSpec(
 
         public Builder tensor(String name, long... shape) {
             tensors.add(Tensor.of(name, shape));
+            return this;
+        }
+
+        public Builder tensor(Tensor tensor) {
+            tensors.add(tensor);
             return this;
         }
 
@@ -197,6 +211,24 @@ public record JobSpec(
         /** The optimizer by its written reference. */
         public Builder optimizer(String ref) {
             return optimizer(OptimizerRef.of(ref));
+        }
+
+        /**
+         * Gives tensors an optimizer of their own.
+         *
+         * @param names the name of a tensor, or a pattern in which {@code *} stands for any characters. Of several that fit a tensor
+         *     the last counts; one that fits none is an error when the spec is built
+         */
+        public Builder optimizerOf(String names, OptimizerRef ref) {
+            TensorPattern pattern = new TensorPattern(names);
+            ownOptimizers.remove(pattern);
+            ownOptimizers.put(pattern, ref);
+            return this;
+        }
+
+        /** The same with the optimizer's written reference. */
+        public Builder optimizerOf(String names, String ref) {
+            return optimizerOf(names, OptimizerRef.of(ref));
         }
 
         public Builder updateScale(UpdateScale schedule) {
@@ -244,10 +276,12 @@ public record JobSpec(
             return this;
         }
 
+        /** Fails with an IllegalArgumentException that says what is wrong. */
         public JobSpec build() {
+            requireTensorsOfAllPatterns();
             return new JobSpec(
                     jobId,
-                    tensors,
+                    tensors.stream().map(this::withItsOptimizer).toList(),
                     blockSize,
                     encoding,
                     optimizer,
@@ -260,6 +294,26 @@ public record JobSpec(
                     attempt,
                     OptionalLong.empty(),
                     firstStep);
+        }
+
+        private void requireTensorsOfAllPatterns() {
+            List<String> unknown = ownOptimizers.keySet().stream()
+                    .filter(pattern -> tensors.stream().noneMatch(pattern::matches))
+                    .map(TensorPattern::text)
+                    .toList();
+            if (!unknown.isEmpty()) {
+                throw new IllegalArgumentException("Job " + jobId + " has no tensor " + String.join(", ", unknown)
+                        + " to give an optimizer of its own; its tensors are "
+                        + tensors.stream().map(Tensor::name).collect(Collectors.joining(", ")));
+            }
+        }
+
+        private Tensor withItsOptimizer(Tensor tensor) {
+            return ownOptimizers.entrySet().stream()
+                    .filter(own -> own.getKey().matches(tensor))
+                    .reduce((earlier, later) -> later)
+                    .map(own -> tensor.with(own.getValue()))
+                    .orElse(tensor);
         }
     }
 }

@@ -1,5 +1,9 @@
 package io.metastep.client;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * Counters of one job since it was opened.
  *
@@ -12,6 +16,8 @@ package io.metastep.client;
  * @param duplicates answers that were there already
  * @param p50Millis median time from a step's begin to its last update
  * @param p99Millis 99th percentile of the same
+ * @param optimizers family@version that made the newest update of each tensor, by the tensor's name, in the order of the spec;
+ *     without tensors that have none yet
  */
 public record JobStatistics(
         long steps,
@@ -22,4 +28,9 @@ public record JobStatistics(
         long resends,
         long duplicates,
         double p50Millis,
-        double p99Millis) {}
+        double p99Millis,
+        Map<String, String> optimizers) {
+    public JobStatistics {
+        optimizers = Collections.unmodifiableMap(new LinkedHashMap<>(optimizers));
+    }
+}

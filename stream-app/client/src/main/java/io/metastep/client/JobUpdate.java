@@ -21,7 +21,7 @@ public final class JobUpdate {
     private final AppliedBy appliedBy;
     private final OptionalLong bestStep;
     private final boolean afresh;
-    private final String optimizer;
+    private final List<String> optimizers;
     private final List<Tensor> tensors;
     private final float[][] values;
     private final @Nullable BestParameters best;
@@ -33,7 +33,7 @@ public final class JobUpdate {
             AppliedBy appliedBy,
             OptionalLong bestStep,
             boolean afresh,
-            String optimizer,
+            List<String> optimizers,
             List<Tensor> tensors,
             float[][] values,
             @Nullable BestParameters best) {
@@ -44,7 +44,7 @@ public final class JobUpdate {
         this.bestStep = bestStep;
         this.best = best;
         this.afresh = afresh;
-        this.optimizer = optimizer;
+        this.optimizers = List.copyOf(optimizers);
         this.tensors = tensors;
         this.values = values;
     }
@@ -85,9 +85,22 @@ public final class JobUpdate {
         return afresh;
     }
 
-    /** family@version that made the update (of the first block, should an unroll boundary lie between blocks). */
+    /** family@version that made the update of the first tensor; empty if there is none. */
     public String optimizer() {
-        return optimizer;
+        return optimizers.get(0);
+    }
+
+    /**
+     * family@version that made the update of the named tensor (of its first block, should an unroll boundary lie between
+     * blocks); empty if there is none.
+     */
+    public String optimizer(String tensor) {
+        return optimizers.get(index(tensor));
+    }
+
+    /** The same of each tensor, in the order of the spec. */
+    List<String> optimizers() {
+        return optimizers;
     }
 
     /** What to add to the parameters of the n-th tensor of the spec. */
@@ -97,9 +110,13 @@ public final class JobUpdate {
 
     /** What to add to the parameters of the named tensor. */
     public float[] values(String tensor) {
-        for (int t = 0; t < values.length; t++) {
+        return values[index(tensor)];
+    }
+
+    private int index(String tensor) {
+        for (int t = 0; t < tensors.size(); t++) {
             if (tensors.get(t).name().equals(tensor)) {
-                return values[t];
+                return t;
             }
         }
         throw new IllegalArgumentException("No tensor " + tensor + " in this job; it has "
@@ -161,7 +178,7 @@ public final class JobUpdate {
         for (int t = 0; t < values.length; t++) {
             copies[t] = values[t].clone();
         }
-        return new JobUpdate(attempt, step, action, appliedBy, bestStep, afresh, optimizer, tensors, copies, best);
+        return new JobUpdate(attempt, step, action, appliedBy, bestStep, afresh, optimizers, tensors, copies, best);
     }
 
     private void check(int given) {

@@ -9,6 +9,7 @@ import io.metastep.schemas.UpdateBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +42,7 @@ final class OpenJob implements Job {
     private final float[][] values;
     private final @Nullable BestParameters best;
     private final LatencyHistogram latencies = new LatencyHistogram();
+    private final Map<String, String> optimizers = new LinkedHashMap<>();
     private long nextStep;
     private @Nullable PendingStep pending;
     private @Nullable JobException over;
@@ -186,7 +188,8 @@ final class OpenJob implements Job {
                 resends,
                 duplicates,
                 latencies.quantileMillis(0.5),
-                latencies.quantileMillis(0.99));
+                latencies.quantileMillis(0.99),
+                optimizers);
     }
 
     @Override
@@ -438,9 +441,18 @@ final class OpenJob implements Job {
         if (update.action() == UpdateAction.REVERT) {
             reverted(step, update);
         }
+        noteOptimizers(update.optimizers());
         latencies.record(nanoClock.getAsLong() - step.begun());
         CompletableFuture<JobUpdate> future = step.future();
         return () -> future.complete(update);
+    }
+
+    private void noteOptimizers(List<String> ofTensors) {
+        for (int t = 0; t < ofTensors.size(); t++) {
+            if (!ofTensors.get(t).isEmpty()) {
+                optimizers.put(spec.tensors().get(t).name(), ofTensors.get(t));
+            }
+        }
     }
 
     private void reverted(PendingStep step, JobUpdate update) {

@@ -24,7 +24,7 @@ final class StepAssembly {
     private boolean afresh;
     private boolean hasFallback;
     private OptionalLong bestStep = OptionalLong.empty();
-    private String optimizer = "";
+    private final String[] optimizers;
 
     StepAssembly(
             long attempt,
@@ -40,6 +40,8 @@ final class StepAssembly {
         this.best = best;
         this.answered = new BitSet(blocks);
         this.unanswered = blocks;
+        this.optimizers = new String[tensors.size()];
+        Arrays.fill(optimizers, "");
     }
 
     static float[][] arrays(List<Tensor> tensors) {
@@ -86,8 +88,10 @@ final class StepAssembly {
         }
         answered.set(slot.ordinal());
         unanswered--;
+        if (slot.key().block() == 0) {
+            optimizers[slot.tensor()] = update.getOptimizer();
+        }
         if (slot.ordinal() == 0) {
-            optimizer = update.getOptimizer();
             Long said = update.getBestStep();
             bestStep = said == null ? OptionalLong.empty() : OptionalLong.of(said);
         }
@@ -97,7 +101,17 @@ final class StepAssembly {
         if (reverts) {
             Arrays.stream(values).forEach(tensor -> Arrays.fill(tensor, 0));
         }
-        return new JobUpdate(attempt, step, action(), appliedBy(), bestStep, afresh, optimizer, tensors, values, best);
+        return new JobUpdate(
+                attempt,
+                step,
+                action(),
+                appliedBy(),
+                bestStep,
+                afresh,
+                Arrays.asList(optimizers),
+                tensors,
+                values,
+                best);
     }
 
     private AppliedBy appliedBy() {

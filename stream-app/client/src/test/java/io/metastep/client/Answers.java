@@ -36,6 +36,12 @@ final class Answers {
         return changed(answer, answer.getAppliedBy(), answer.getAction(), answer.getValues(), bestStep);
     }
 
+    /** The same from that version of an optimizer. */
+    static UpdateBlock madeBy(UpdateBlock answer, String optimizer) {
+        return changed(
+                answer, optimizer, answer.getAppliedBy(), answer.getAction(), answer.getValues(), answer.getBestStep());
+    }
+
     static UpdateBlock byFallback(UpdateBlock answer) {
         return changed(answer, AppliedBy.FALLBACK, answer.getAction(), answer.getValues(), answer.getBestStep());
     }
@@ -46,13 +52,23 @@ final class Answers {
 
     private static UpdateBlock changed(
             UpdateBlock answer, AppliedBy appliedBy, UpdateAction action, ByteBuffer values, @Nullable Long bestStep) {
+        return changed(answer, answer.getOptimizer(), appliedBy, action, values, bestStep);
+    }
+
+    private static UpdateBlock changed(
+            UpdateBlock answer,
+            String optimizer,
+            AppliedBy appliedBy,
+            UpdateAction action,
+            ByteBuffer values,
+            @Nullable Long bestStep) {
         return new UpdateBlock(
                 answer.getJobId(),
                 answer.getAttempt(),
                 answer.getTensor(),
                 answer.getBlock(),
                 answer.getStep(),
-                answer.getOptimizer(),
+                optimizer,
                 appliedBy,
                 action,
                 answer.getReason(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.OptimizerRef;
 import org.junit.jupiter.api.Test;
 
 class JobSpecTest {
@@ -21,6 +22,55 @@ class JobSpecTest {
         assertThat(spec.spread()).isEqualTo(1);
         assertThat(spec.attemptAt(77)).isEqualTo(77);
         assertThat(spec.firstStep()).isZero();
+    }
+
+    @Test
+    void tensorsNameOptimizersOfTheirOwn() {
+        JobSpec spec = JobSpec.named("job")
+                .optimizer("universal@3")
+                .tensor("conv1/w", 9)
+                .tensor("conv1/b", 3)
+                .tensor("dense/w", 4)
+                .tensor(Tensor.of("dense/b", 2).with(OptimizerRef.of("biases@1")))
+                .optimizerOf("conv*/*", "conv")
+                .optimizerOf("*/w", "heavy@2")
+                .optimizerOf("conv1/w", "first@7")
+                .build();
+
+        assertThat(spec.tensors())
+                .extracting(tensor -> spec.optimizerOf(tensor).key())
+                .containsExactly("first@7", "conv#stable", "heavy@2", "biases@1");
+    }
+
+    @Test
+    void tensorsWithoutAnOptimizerOfTheirOwnHaveTheJobs() {
+        JobSpec spec = JobSpec.named("job")
+                .tensor("a", 1)
+                .tensor("b", 1)
+                .optimizerOf("b", "other")
+                .optimizer("universal@3")
+                .build();
+
+        assertThat(spec.optimizerOf(spec.tensors().get(0))).hasToString("universal@3");
+    }
+
+    @Test
+    void optimizersOfTensorsThatDoNotExistAreRefusedWithTheNamesOfThoseThatDo() {
+        JobSpec.Builder spec = JobSpec.named("job")
+                .tensor("conv/w", 9)
+                .tensor("dense.w", 4)
+                .optimizerOf("conv/w", "conv")
+                .optimizerOf("dense?w", "conv")
+                .optimizerOf("bias*", "conv");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(spec::build)
+                .withMessage(
+                        "Job job has no tensor dense?w, bias* to give an optimizer of its own; its tensors are conv/w,"
+                                + " dense.w");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> spec.optimizerOf("conv/w", "Conv"))
+                .withMessageContaining("'Conv' names no optimizer");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
@@ -99,6 +100,31 @@ class OpenJobTest {
         assertThat(update.optimizer()).isEqualTo("sgd@1");
         assertThat(update.startedAfresh()).isTrue();
         assertThat(job.nextStep()).isEqualTo(1);
+    }
+
+    @Test
+    void eachTensorsRecordsNameItsOptimizerAndTheAnswersSayWhichVersionMadeIt() throws Exception {
+        OpenJob several = open(spec().optimizerOf("b/0", "biases#latest").build());
+
+        CompletableFuture<JobUpdate> step = several.stepAsync(gradients(), 1);
+        List<FakeOutbox.Sent> sent = outbox.take();
+        assertThat(sent)
+                .extracting(s -> s.gradient().getOptimizer())
+                .containsExactly("universal#stable", "universal#stable", "biases#latest");
+        assertThat(several.statistics().optimizers()).isEmpty();
+        sent.forEach(s -> several.onUpdate(
+                Answers.madeBy(
+                        Answers.to(s.gradient()), s.gradient().getOptimizer().replaceFirst("#.*", "@4")),
+                s.key()));
+
+        assertThat(step.get().optimizer()).isEqualTo("universal@4");
+        assertThat(step.get().optimizer("w")).isEqualTo("universal@4");
+        assertThat(step.get().optimizer("b/0")).isEqualTo("biases@4");
+        CompletableFuture<JobUpdate> skipped = several.skipAsync();
+        outbox.take().forEach(s -> several.onUpdate(Answers.madeBy(Answers.to(s.gradient()), ""), s.key()));
+        assertThat(skipped.get().optimizer()).isEmpty();
+        assertThat(several.statistics().optimizers())
+                .containsExactly(entry("w", "universal@4"), entry("b/0", "biases@4"));
     }
 
     @Test

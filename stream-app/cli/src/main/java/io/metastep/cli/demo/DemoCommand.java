@@ -150,6 +150,7 @@ public final class DemoCommand implements Callable<Integer> {
         JobSettings settings = new JobSettings(
                 job.jobId(),
                 OptimizerRef.DEFAULT,
+                Map.of(),
                 ElementEncoding.FLOAT32,
                 1,
                 JobSettings.FALLBACK_RATE,

@@ -1,12 +1,19 @@
 package io.metastep.cli.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What became of one job.
  *
- * @param optimizer family@version that made the last update
+ * @param optimizers family@version that made the last update of each tensor, by the tensor's name
  * @param initialLoss over the whole problem before the first update
  * @param finalLoss over the whole problem after the last update
  * @param updatesExpected blocks times steps, without steps after which the job went back
@@ -21,7 +28,7 @@ import java.time.Duration;
 public record JobResult(
         String jobId,
         String task,
-        String optimizer,
+        Map<String, String> optimizers,
         int steps,
         double initialLoss,
         double finalLoss,
@@ -33,6 +40,28 @@ public record JobResult(
         double p99Millis,
         int coordinates,
         @JsonIgnore Duration elapsed) {
+
+    public JobResult {
+        optimizers = Collections.unmodifiableMap(new LinkedHashMap<>(optimizers));
+    }
+
+    /** family@version that made the last update; all of them, if tensors name optimizers of their own. */
+    @JsonProperty
+    public String optimizer() {
+        return String.join(", ", new LinkedHashSet<>(optimizers.values()));
+    }
+
+    /** Where there are several optimizers: a line for each, with the tensors that it is for. */
+    public List<String> tensorsByOptimizer() {
+        Map<String, List<String>> tensors = new LinkedHashMap<>();
+        optimizers.forEach((tensor, optimizer) ->
+                tensors.computeIfAbsent(optimizer, none -> new ArrayList<>()).add(tensor));
+        return tensors.size() < 2
+                ? List.of()
+                : tensors.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + String.join(", ", entry.getValue()))
+                        .toList();
+    }
 
     /** For JSON. */
     public double getElapsedSeconds() {

@@ -23,8 +23,10 @@ import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.OptimizerRef;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +76,14 @@ public final class TrainCommand implements Callable<Integer> {
     private String optimizer = OptimizerRef.DEFAULT;
 
     @Option(
+            names = "--optimizer-of",
+            paramLabel = "TENSOR=REF",
+            description =
+                    "An optimizer of its own for a tensor, such as dense1/biases=paper, or for all whose names fit a pattern, such"
+                            + " as 'dense1/*=paper'. Can be repeated; the last that fits counts.")
+    private Map<String, String> optimizersOf = new LinkedHashMap<>();
+
+    @Option(
             names = "--encoding",
             paramLabel = "TYPE",
             converter = EncodingConverter.class,
@@ -121,6 +131,7 @@ public final class TrainCommand implements Callable<Integer> {
         ClusterSettings cluster = clusterOptions.settings(problems);
         problems.requireAtLeast("--steps", steps, 1);
         problems.check("--optimizer", () -> OptimizerRef.of(optimizer));
+        optimizersOf.values().forEach(ref -> problems.check("--optimizer-of", () -> OptimizerRef.of(ref)));
         problems.check("--update-scale", () -> UpdateScale.constant(updateScale));
         problems.requireAtLeast("--spread", spread, 1);
         checkJobId(problems);
@@ -157,6 +168,7 @@ public final class TrainCommand implements Callable<Integer> {
         return new JobSettings(
                 jobId == null ? defaultJobId() : jobId,
                 optimizer,
+                optimizersOf,
                 encoding,
                 updateScale,
                 fallbackRate,
@@ -218,6 +230,7 @@ public final class TrainCommand implements Callable<Integer> {
                         Numbers.millis(result.p99Millis()),
                         Numbers.rate(result.coordinatesPerSecond()))
                 .lines());
+        screen.lines(result.tensorsByOptimizer());
     }
 
     /** Without the value that stands for encodings of later versions. */

@@ -3,7 +3,6 @@ package io.metastep.cli.training;
 import io.metastep.client.Gradients;
 import io.metastep.client.Job;
 import io.metastep.client.JobStatistics;
-import io.metastep.client.JobUpdate;
 import io.metastep.client.MetastepClient;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
@@ -45,14 +44,14 @@ public final class TrainingJob implements Callable<JobResult> {
         float[][] parameters = optimizee.initialParameters();
         double initialLoss = optimizee.evaluate(parameters).loss();
         long start = clock.millis();
-        String optimizer = descend(optimizee, job, parameters);
+        descend(optimizee, job, parameters);
         Duration elapsed = Duration.ofMillis(clock.millis() - start);
         double finalLoss = optimizee.evaluate(parameters).loss();
         JobStatistics statistics = job.statistics();
         return new JobResult(
                 settings.jobId(),
                 task.name(),
-                optimizer,
+                statistics.optimizers(),
                 steps,
                 initialLoss,
                 finalLoss,
@@ -66,19 +65,14 @@ public final class TrainingJob implements Callable<JobResult> {
                 elapsed);
     }
 
-    /** Takes all steps; returns the optimizer that made the last one. */
-    private String descend(Optimizee optimizee, Job job, float[][] parameters) {
+    private void descend(Optimizee optimizee, Job job, float[][] parameters) {
         float[][] gradients = optimizee.newArrays();
-        String optimizer = "";
         for (int i = 0; i < steps; i++) {
             double minibatchLoss = optimizee.lossAndGradients(parameters, i, gradients);
             loss = minibatchLoss;
-            JobUpdate update = job.step(Gradients.of(gradients), minibatchLoss);
-            update.applyTo(parameters);
-            optimizer = update.optimizer().isEmpty() ? optimizer : update.optimizer();
+            job.step(Gradients.of(gradients), minibatchLoss).applyTo(parameters);
             step = i + 1;
         }
-        return optimizer;
     }
 
     public String jobId() {

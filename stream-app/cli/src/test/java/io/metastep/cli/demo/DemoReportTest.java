@@ -98,7 +98,7 @@ class DemoReportTest {
         JobResult result = new JobResult(
                 "demo-01",
                 "quadratic",
-                "universal@1",
+                Map.of("theta", "universal@1"),
                 100,
                 100,
                 finalLoss,

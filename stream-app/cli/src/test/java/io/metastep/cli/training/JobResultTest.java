@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.metastep.cli.JsonText;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class JobResultTest {
@@ -14,10 +16,14 @@ class JobResultTest {
     private final JobResult result = result(1);
 
     private static JobResult result(double finalLoss) {
+        return result(finalLoss, Map.of("theta", "universal@1"));
+    }
+
+    private static JobResult result(double finalLoss, Map<String, String> optimizers) {
         return new JobResult(
                 "j",
                 "quadratic",
-                "universal@1",
+                optimizers,
                 100,
                 10,
                 finalLoss,
@@ -41,6 +47,20 @@ class JobResultTest {
         assertThat(json.get("elapsedSeconds").asDouble()).isEqualTo(2.5);
         assertThat(json.has("elapsed")).isFalse();
         assertThat(json.get("finalLoss").asDouble()).isEqualTo(1);
+    }
+
+    @Test
+    void itSaysWhichTensorsWentWithWhichOptimizer() throws IOException {
+        Map<String, String> optimizers = new LinkedHashMap<>();
+        optimizers.put("w1", "conv@2");
+        optimizers.put("b1", "dense@5");
+        optimizers.put("w2", "conv@2");
+        JobResult several = result(1, optimizers);
+        assertThat(several.tensorsByOptimizer()).containsExactly("conv@2: w1, w2", "dense@5: b1");
+        assertThat(json(several).get("optimizer").asText()).isEqualTo("conv@2, dense@5");
+        assertThat(json(several).get("optimizers").get("b1").asText()).isEqualTo("dense@5");
+        assertThat(result.tensorsByOptimizer()).isEmpty();
+        assertThat(json(result).get("optimizer").asText()).isEqualTo("universal@1");
     }
 
     @Test

@@ -227,8 +227,28 @@ class LearnerTest {
         assertThat(learner.state().getOffsets()).isEqualTo(Map.of("0", 12L, "1", 9L));
     }
 
+    @Test
+    void whatOtherTensorsOfTheJobsLearnWithAnotherFamilyMovesNothing() {
+        Learner alone = begin(Fixtures.settings().batch(9, 99, 1));
+        take(alone, 0, SEGMENTS.size());
+        alone.step();
+        Learner beside = begin(Fixtures.settings().batch(9, 99, 1));
+        for (int i = 0; i < SEGMENTS.size(); i++) {
+            take(beside, i, i + 1);
+            TrajectorySegment other = foreign(SEGMENTS.get(i));
+            beside.take(1, i, LiveJob.key(other), Wire.trajectories().encode(other), NOW, NOW);
+        }
+        beside.step();
+        assertThat(beside.state().getParameters()).isEqualTo(alone.state().getParameters());
+        assertThat(beside.state().getCounters()).isEqualTo(Map.of("segments.used", 12L, "segments.foreign", 12L));
+    }
+
     private static TrajectorySegment foreign() {
-        TrajectorySegment segment = Fixtures.copy(SEGMENTS.get(0));
+        return foreign(SEGMENTS.get(0));
+    }
+
+    private static TrajectorySegment foreign(TrajectorySegment of) {
+        TrajectorySegment segment = Fixtures.copy(of);
         segment.put("optimizer", "g@1");
         return segment;
     }

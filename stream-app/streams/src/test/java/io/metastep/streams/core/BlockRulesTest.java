@@ -2,8 +2,11 @@ package io.metastep.streams.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metastep.optimizer.BlockState;
+import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.RejectionReason;
@@ -36,6 +39,34 @@ class BlockRulesTest {
         assertThat(update.getOptimizer()).isEqualTo("a@1");
         assertThat(update.getMemoryAge()).isEqualTo(1);
         assertThat(update.getValues().remaining()).isEqualTo(Gradients.COORDINATES * Float.BYTES);
+    }
+
+    @Test
+    void blocks_of_one_job_with_optimizers_of_their_own_get_the_bits_of_each() {
+        List<String> references = List.of("a@2", "b@1", "a#stable");
+        List<String> versions = List.of("a@2", "b@1", "a@1");
+        List<BlockState> states = versions.stream()
+                .map(version -> optimizer(version).newState(Gradients.COORDINATES))
+                .toList();
+        for (long step = 0; step < 12; step++) {
+            for (int block = 0; block < 3; block++) {
+                GradientBlock gradient = Gradients.of("job", block, 1, step)
+                        .setOptimizer(references.get(block))
+                        .build();
+                float[] expected = new float[Gradients.COORDINATES];
+                float[] values = Elements.decode(ElementEncoding.FLOAT32, gradient.getValues());
+                optimizer(versions.get(block)).step(states.get(block), values, expected, false);
+                UpdateBlock update = Objects.requireNonNull(world.send(gradient).update());
+                assertThat(update.getOptimizer()).isEqualTo(versions.get(block));
+                assertThat(update.getValues())
+                        .as("block %s, step %s", block, step)
+                        .isEqualTo(Gradients.bytes(expected));
+            }
+        }
+    }
+
+    private Optimizer optimizer(String version) {
+        return Objects.requireNonNull(world.optimizer(version));
     }
 
     @Test
