@@ -152,7 +152,8 @@ class ContractDocumentTest {
         return "```\n" + whole.replaceAll("(.{64})", "$1\n").strip()
                 + "\n```\n\n| bytes | field | value |\n|---|---|---|\n"
                 + "| `c3 01` | marker | |\n| `" + HEX.formatHex(bytes, 2, Wire.HEADER_BYTES)
-                + "` | fingerprint | " + example.getSchema().getName() + " v1 |\n" + rows;
+                + "` | fingerprint | " + example.getSchema().getName() + " v"
+                + ReleasedSchemas.of(example.getSchema().getName()).size() + " |\n" + rows;
     }
 
     private static String records() {

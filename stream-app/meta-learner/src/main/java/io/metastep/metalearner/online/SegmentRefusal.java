@@ -8,6 +8,8 @@ enum SegmentRefusal {
     STALE_VERSION,
     /** A loss is zero or below, which has no logarithm. */
     LOSS_NOT_POSITIVE,
+    /** One step alone, which no later gradient gives credit. */
+    TOO_SHORT,
     /** No update that is to be differentiated had an effect on the job. */
     NOTHING_APPLIED,
     /** The share of the sampled coordinates cannot be what the inclusion probability says. */

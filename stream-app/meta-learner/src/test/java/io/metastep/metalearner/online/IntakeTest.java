@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metastep.optimizees.TaskCatalogue;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.SegmentEnd;
 import io.metastep.schemas.StepMask;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.TrajectoryStep;
 import io.metastep.schemas.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -104,6 +106,25 @@ class IntakeTest {
     @MethodSource("refusals")
     void whatMakesNoSenseIsRefusedForAReason(String reason, String what, Consumer<TrajectorySegment> change) {
         assertThat(reason(take(change))).isEqualTo(reason);
+    }
+
+    /** As the application leaves it when the guard trips at the second gradient. */
+    @Test
+    void oneStepAloneIsNotLearnedFromButTrialsSeeIt() {
+        TrajectorySegment tripped = Fixtures.copy(SEGMENT);
+        int row = SEGMENT.getBlockCoordinates() * Float.BYTES;
+        tripped.put("steps", SEGMENT.getSteps().subList(0, 1));
+        tripped.put("lastStep", SEGMENT.getStateStep());
+        tripped.put("unrollEnd", SEGMENT.getStateStep() + 1);
+        tripped.put("gradients", SEGMENT.getGradients().duplicate().limit(row));
+        tripped.put("updates", SEGMENT.getUpdates().duplicate().limit(row));
+        tripped.put("end", SegmentEnd.GUARD);
+        var seen = new ArrayList<SegmentEnd>();
+        Intake.Witness witness = (segment, version) -> seen.add(segment.getEnd());
+        Taken taken = new Intake(Fixtures.settings().build(), VERSION.spec())
+                .take(LiveJob.key(SEGMENT), Wire.trajectories().encode(tripped), lineage, 100, Optional.of(witness));
+        assertThat(reason(taken)).isEqualTo("TOO_SHORT");
+        assertThat(seen).containsExactly(SegmentEnd.GUARD);
     }
 
     @Test

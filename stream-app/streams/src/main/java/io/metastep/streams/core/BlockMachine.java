@@ -241,7 +241,7 @@ final class BlockMachine {
 
     /** What the record brought belongs to parameters that are given up. */
     private Verdict goBack(LiveBlock block, Arrival arrival) {
-        recorder.end(block, SegmentEnd.MODE);
+        recorder.endTripped(block);
         Memory memory = block.memory;
         if (memory != null) {
             memory.restoreMoments();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -142,6 +143,18 @@ final class Recording {
         rows--;
         gather(applied, updates);
         masks[rows++] = StepMask.REPLACED;
+    }
+
+    /** From the first update that is no number on all was in vain: its gradient becomes the last row. */
+    void cutAtOverflow() {
+        int sampled = coordinates.length;
+        for (int row = 0; row < rows; row++) {
+            if (!Elements.areFinite(updates, row * sampled, sampled)) {
+                Arrays.fill(updates, row * sampled, (row + 1) * sampled, 0);
+                masks[row] = StepMask.FALLBACK;
+                rows = row + 1;
+            }
+        }
     }
 
     /** Whether everything in it is a number: an optimizer that overflows may make others. */

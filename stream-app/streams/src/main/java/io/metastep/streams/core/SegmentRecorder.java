@@ -86,6 +86,18 @@ final class SegmentRecorder {
         }
     }
 
+    /** The guard trips: ends all segments, however short they are, since whoever tries a version has to hear of it. */
+    void endTripped(LiveBlock block) {
+        for (int i = 0; i < block.recordings.size(); i++) {
+            Recording recording = block.recordings.get(i);
+            recording.cutAtOverflow();
+            if (recording.isFinite()) {
+                finished.add(recording.segment(block, unroll, SegmentEnd.GUARD));
+            }
+        }
+        block.recordings.clear();
+    }
+
     /** Takes in what the job says that it did with the block's last update. */
     // Hot path: per record.
     void correct(LiveBlock block, Arrival arrival) {
@@ -121,28 +133,39 @@ final class SegmentRecorder {
         return memory.isLearned() && !block.guard.isFallback();
     }
 
-    /** Instead of a step: a last row for each open segment, since the gradient gives credit to the updates before it. */
+    /**
+     * Instead of a step: a last row for each open segment, since the gradient gives credit to the updates before it. One that
+     * cannot, such as that of a loss that is not finite, is left out.
+     */
     void logTrip(LiveBlock block, Arrival arrival) {
-        endWhatCannotGoOn(block, arrival);
+        if (reasonToEnd(block, arrival) != null) {
+            return;
+        }
         for (int i = 0; i < block.recordings.size(); i++) {
             block.recordings
                     .get(i)
                     .logTrip(arrival, Objects.requireNonNull(arrival.gradient().getLoss()), block.losses.smoothed());
         }
-        finishComplete(block);
     }
 
     private void endWhatCannotGoOn(LiveBlock block, Arrival arrival) {
+        SegmentEnd reason = reasonToEnd(block, arrival);
+        if (reason != null) {
+            end(block, reason);
+        }
+    }
+
+    private static @Nullable SegmentEnd reasonToEnd(LiveBlock block, Arrival arrival) {
         if (block.recordings.isEmpty()) {
-            return;
+            return null;
         }
         if (!hasLoss(arrival)) {
-            end(block, SegmentEnd.LOSS);
-        } else if (!isOfItsStep(arrival)) {
-            end(block, SegmentEnd.MODE);
-        } else if (!block.recordings.get(0).start().fits(arrival)) {
-            end(block, SegmentEnd.SETTINGS);
+            return SegmentEnd.LOSS;
         }
+        if (!isOfItsStep(arrival)) {
+            return SegmentEnd.MODE;
+        }
+        return block.recordings.get(0).start().fits(arrival) ? null : SegmentEnd.SETTINGS;
     }
 
     private static boolean canRecord(Arrival arrival) {

@@ -72,6 +72,7 @@ class CrashSimulationTest {
                 case 4 -> gradient.setValues(Gradients.bytes(1, 2));
                 case 5 -> gradient.setApplied(Gradients.values(job, Gradients.COORDINATES));
                 case 6 -> gradient.setWorkload("other");
+                case 7 -> gradient.setParameterStep(Math.max(0, steps[job] - 1));
                 default -> gradient.setUpdateScale(1);
             }
             world.append(gradient.build(), timestamp);
@@ -127,7 +128,8 @@ class CrashSimulationTest {
                         SegmentEnd.MODE,
                         SegmentEnd.SETTINGS,
                         SegmentEnd.LOSS,
-                        SegmentEnd.CLOSE);
+                        SegmentEnd.CLOSE,
+                        SegmentEnd.GUARD);
     }
 
     private static <T> void assertSame(long seed, List<T> answers, List<T> expected) {

@@ -269,7 +269,7 @@ class GuardedBlockTest {
         }
         List<TrajectorySegment> segments = world.segments();
         TrajectorySegment tripped = segments.stream()
-                .filter(segment -> segment.getEnd() == SegmentEnd.MODE)
+                .filter(segment -> segment.getEnd() == SegmentEnd.GUARD)
                 .findFirst()
                 .orElseThrow();
         List<TrajectoryStep> steps = tripped.getSteps();

@@ -3,6 +3,12 @@ package io.metastep.streams.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.metastep.optimizer.Feature;
+import io.metastep.optimizer.LstmSpec;
+import io.metastep.optimizer.Optimizer;
+import io.metastep.optimizer.OptimizerParameters;
+import io.metastep.optimizer.Optimizers;
+import io.metastep.optimizer.Output;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
@@ -214,6 +220,61 @@ class TrajectoryTest {
         send(1, 0, 1);
         send(1, 5, 6);
         assertThat(world.segments()).isEmpty();
+    }
+
+    @Test
+    void a_trip_after_one_step_leaves_a_segment_though_its_loss_is_no_number() throws WireException {
+        send(1, 0, 1);
+        world.send(gradient(1, 1).setLoss(Double.NaN).build());
+        assertThat(SegmentCheck.check(only())).isPositive();
+        assertThat(only().getEnd()).isEqualTo(SegmentEnd.GUARD);
+        assertThat(steps(only())).containsExactly(0L);
+        assertThat(only().getSteps().get(0).getMask()).isEqualTo(StepMask.LEARNED);
+    }
+
+    @Test
+    void a_trip_at_a_skipped_step_leaves_one_too() throws WireException {
+        send(1, 0, 1);
+        world.send(gradient(1, 1)
+                .setKind(GradientKind.SKIP)
+                .setValues(Gradients.bytes())
+                .setLoss(Double.POSITIVE_INFINITY)
+                .build());
+        assertThat(SegmentCheck.check(only())).isPositive();
+        assertThat(only().getEnd()).isEqualTo(SegmentEnd.GUARD);
+    }
+
+    @Test
+    void a_trip_by_losses_leaves_the_gradient_that_was_thrown_away() throws WireException {
+        send(1, 0, 1);
+        for (long step = 1; step < 4; step++) {
+            world.send(gradient(1, step).setLoss(1e9).build());
+        }
+        assertThat(SegmentCheck.check(only())).isPositive();
+        assertThat(only().getEnd()).isEqualTo(SegmentEnd.GUARD);
+        assertThat(only().getSteps())
+                .extracting(TrajectoryStep::getMask)
+                .containsExactly(StepMask.LEARNED, StepMask.LEARNED, StepMask.LEARNED, StepMask.FALLBACK);
+    }
+
+    @Test
+    void a_trip_after_updates_that_are_no_numbers_ends_with_their_gradient() throws WireException {
+        world.publish("c@1", overflowing());
+        world.send(gradient(1, 0).setOptimizer("c@1").build());
+        world.send(gradient(1, 1).setOptimizer("c@1").setLoss(Double.NaN).build());
+        assertThat(SegmentCheck.check(only())).isPositive();
+        assertThat(only().getEnd()).isEqualTo(SegmentEnd.GUARD);
+        assertThat(steps(only())).containsExactly(0L);
+        assertThat(only().getSteps().get(0).getMask()).isEqualTo(StepMask.FALLBACK);
+    }
+
+    /** One whose every update is infinite or NaN. */
+    private static Optimizer overflowing() {
+        LstmSpec spec =
+                new LstmSpec(List.of(new Feature.LogAndSign(10)), List.of(2), new Output.Linear(Float.MAX_VALUE));
+        float[] parameters = new float[spec.parameterCount()];
+        Arrays.fill(parameters, 1e30f);
+        return Optimizers.scalar(spec, OptimizerParameters.of(spec, parameters));
     }
 
     @Test

@@ -156,9 +156,15 @@ public final class Trial {
 
     /** Whether the guard took over, or the job was closed, before as many gradients as are judged. */
     private boolean hasFailed(TrajectorySegment segment) {
-        boolean isGuarded = segment.getSteps().stream().anyMatch(step -> step.getMask() == StepMask.FALLBACK);
         return segment.getMemoryAge() < settings.steps()
-                && (isGuarded || (segment.getEnd() == SegmentEnd.CLOSE && ageAfter(segment) < settings.steps()));
+                && (isGuarded(segment)
+                        || (segment.getEnd() == SegmentEnd.CLOSE && ageAfter(segment) < settings.steps()));
+    }
+
+    /** Whether the guard took over in it; an older application only masked the last step. */
+    private static boolean isGuarded(TrajectorySegment segment) {
+        return segment.getEnd() == SegmentEnd.GUARD
+                || segment.getSteps().stream().anyMatch(step -> step.getMask() == StepMask.FALLBACK);
     }
 
     private void judge(long job, Participant participant, double loss) {

@@ -82,6 +82,30 @@ class TrialTest {
         assertThat(outcome()).as(trial.verdict().reason()).isEqualTo(Outcome.HARMFUL);
     }
 
+    /** However short its only segment is, and though the next try does well. */
+    @Test
+    void canariesWhoseGuardTripsAtOnceRankWorst() {
+        for (int i = 0; i < 7; i++) {
+            for (int j = 0; j < 5; j++) {
+                finish("stable-" + jobs++, false, 0.99);
+            }
+            String job = "canary-" + jobs++;
+            see(tripped(job));
+            finish(job, true, 0.01);
+        }
+        assertThat(outcome()).as(trial.verdict().reason()).isEqualTo(Outcome.HARMFUL);
+        assertThat(trial.verdict().reason()).contains("7 canaries and 35 others judged");
+    }
+
+    private static TrajectorySegment tripped(String job) {
+        TrajectorySegment.Builder first = Jobs.segment(job, true, "w", 0, 0.01);
+        return first.setSteps(first.getSteps().subList(0, 1))
+                .setLastStep(0)
+                .setUnrollEnd(1)
+                .setEnd(SegmentEnd.GUARD)
+                .build();
+    }
+
     private void fail(int kind) {
         String job = "canary-" + jobs++;
         TrajectorySegment.Builder first = Jobs.segment(job, true, "w", 0, 0.01);
