@@ -5,6 +5,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.terminal.Screen;
+import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.OptimizerRef;
 import java.time.InstantSource;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** What the verbs that move a family's stable channel have in common. */
+/** What the verbs that move channels have in common. */
 abstract class MoveCommand {
     private static final String OPERATOR = "operator";
 
@@ -28,11 +29,36 @@ abstract class MoveCommand {
     private final InstantSource clock = InstantSource.system();
     private final Screen screen = Screen.standard();
 
-    /** The family's stable channel; fails with all problems. */
-    final StableChannel stable(String family, Problems problems) {
+    final Screen screen() {
+        return screen;
+    }
+
+    /** The cluster, which answers; fails with all problems. */
+    final ClusterSettings cluster(Problems problems) {
         ClusterSettings settings = cluster.settings(problems);
         problems.throwIfAny();
-        return StableChannel.read(settings, family);
+        return settings.requireReachable();
+    }
+
+    /** The family's stable channel; fails with all problems. */
+    final StableChannel stable(String family, Problems problems) {
+        ClusterSettings settings = cluster(problems);
+        return StableChannel.require(OptimizersTopic.read(settings), new ChannelWriter(settings), family);
+    }
+
+    /** Lets the stable channel of a family that has none name a version. */
+    final int begin(OptimizersTopic.Version first, ChannelWriter writer, String usualReason) {
+        OptimizerFile file = first.file();
+        OptimizerRef.Channel stable = StableChannel.name(file.family());
+        writer.write(ChannelRecords.moved(stable, null, file.version(), by(usualReason)));
+        screen.line("%s named nothing, and names %s now; jobs that ask for %s get it."
+                .formatted(stable, screen.bold(file.reference()), file.family()));
+        return ExitCode.OK;
+    }
+
+    /** The operator, now, for the reason that was given. */
+    final ChannelRecords.Move by(String usualReason) {
+        return new ChannelRecords.Move(OPERATOR, clock.instant(), reason == null ? usualReason : reason);
     }
 
     /** Moves it, and tells what that means. */
@@ -45,8 +71,7 @@ abstract class MoveCommand {
                     .formatted(stable.version(), isPinned ? "pinned" : "not pinned"));
             return ExitCode.OK;
         }
-        String why = reason == null ? usualReason : reason;
-        stable.move(number, isPinned, new ChannelRecords.Move(OPERATOR, clock.instant(), why));
+        stable.move(number, isPinned, by(usualReason));
         if (!isThere) {
             tellMove(stable, next);
         }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** {@code metastep optimizers}: optimizers as things to look at, take elsewhere and bring in. */
 @Command(
         name = "optimizers",
-        description = "List, show, explain, export and import optimizers; say which ones jobs get.",
+        description = "List, show, explain, export, import and publish optimizers; say which ones jobs get.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             ExportCommand.class,
             ImportCommand.class,
+            PublishCommand.class,
             PromoteCommand.class,
             RollbackCommand.class,
             PinCommand.class,

@@ -1,5 +1,6 @@
 package io.metastep.cli.optimizers;
 
+import io.metastep.cli.CommandFailure;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.CommittedRecords;
 import io.metastep.cli.cluster.TopicSetup;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -130,6 +132,11 @@ final class OptimizersTopic {
         return List.copyOf(channels.values());
     }
 
+    /** The channel of that name. */
+    Optional<Channel> channel(OptimizerRef.Channel name) {
+        return Optional.ofNullable(channels.get(name.key()));
+    }
+
     /** The channels of a family. */
     List<Channel> channelsOfFamily(String family) {
         return channels.values().stream()
@@ -152,9 +159,35 @@ final class OptimizersTopic {
     /** The version that a reference names now; a family alone means its stable channel. */
     Optional<Version> find(OptimizerRef reference) {
         if (reference instanceof OptimizerRef.Channel channel) {
-            return Optional.ofNullable(channels.get(channel.key()))
-                    .map(found -> versions.get(found.version().key()));
+            return channel(channel).map(found -> versions.get(found.version().key()));
         }
         return Optional.ofNullable(versions.get(reference.key()));
+    }
+
+    /** A version that is there and in order; fails with a {@link CommandFailure} if it is not. */
+    Version require(OptimizerRef.Version wanted) {
+        return find(wanted).orElseThrow(() -> CommandFailure.usage(missing(wanted)));
+    }
+
+    private String missing(OptimizerRef.Version wanted) {
+        return problem(wanted)
+                .map(problem -> Printable.of(problem) + "; jobs could not use it")
+                .orElseGet(() -> "There is no %s on the cluster; there are %s".formatted(wanted, versionsOf(wanted)));
+    }
+
+    private String versionsOf(OptimizerRef.Version wanted) {
+        String names = versions.values().stream()
+                .map(Version::file)
+                .filter(file -> file.family().equals(wanted.family()))
+                .map(OptimizerFile::reference)
+                .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none of its family" : names;
+    }
+
+    /** Why the record of a version cannot be used; empty if it can, or there is none. */
+    Optional<String> problem(OptimizerRef.Version version) {
+        return unusable.stream()
+                .filter(problem -> problem.startsWith(version.key() + " "))
+                .findFirst();
     }
 }

@@ -1,6 +1,7 @@
 package io.metastep.cli.optimizers;
 
 import io.metastep.cli.Problems;
+import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.schemas.OptimizerRef;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class PromoteCommand extends MoveCommand implements Callable<Integer> {
 
+    private static final String REASON = "promote";
+
     @Parameters(paramLabel = "FAMILY@N", description = "The version, on the cluster.")
     private String reference = "";
 
@@ -22,7 +25,11 @@ final class PromoteCommand extends MoveCommand implements Callable<Integer> {
         Optional<OptimizerRef.Version> version = problems.check(() -> Versions.of(reference));
         problems.throwIfAny();
         OptimizerRef.Version wanted = version.orElseThrow();
-        StableChannel stable = stable(wanted.family(), problems);
-        return move(stable, wanted.version(), stable.record().getPinned(), "promote");
+        ClusterSettings cluster = cluster(problems);
+        OptimizersTopic topic = OptimizersTopic.read(cluster);
+        var writer = new ChannelWriter(cluster);
+        return StableChannel.find(topic, writer, wanted.family())
+                .map(stable -> move(stable, wanted.version(), stable.record().getPinned(), REASON))
+                .orElseGet(() -> begin(topic.require(wanted), writer, REASON));
     }
 }

@@ -1,43 +1,39 @@
 package io.metastep.cli.optimizers;
 
 import io.metastep.cli.CommandFailure;
-import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
-import io.metastep.schemas.Wire;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A family's stable channel on a cluster, for those who move it by hand. */
 final class StableChannel {
-    private final ClusterSettings cluster;
+    private final ChannelWriter writer;
     private final OptimizersTopic topic;
     private final OptimizersTopic.Channel now;
 
-    private StableChannel(ClusterSettings cluster, OptimizersTopic topic, OptimizersTopic.Channel now) {
-        this.cluster = cluster;
+    private StableChannel(ChannelWriter writer, OptimizersTopic topic, OptimizersTopic.Channel now) {
+        this.writer = writer;
         this.topic = topic;
         this.now = now;
     }
 
-    /** Reads it; fails with a {@link CommandFailure} if there is no such family. */
-    static StableChannel read(ClusterSettings cluster, String family) {
-        OptimizersTopic topic = OptimizersTopic.read(cluster.requireReachable());
-        var name = new OptimizerRef.Channel(family, OptimizerRef.Channel.STABLE);
-        return topic.channels().stream()
-                .filter(channel -> channel.name().equals(name))
-                .findFirst()
-                .map(channel -> new StableChannel(cluster, topic, channel))
+    /** That of a family; empty if it has none. */
+    static Optional<StableChannel> find(OptimizersTopic topic, ChannelWriter writer, String family) {
+        return topic.channel(name(family)).map(channel -> new StableChannel(writer, topic, channel));
+    }
+
+    /** That of a family; fails with a {@link CommandFailure} if it has none. */
+    static StableChannel require(OptimizersTopic topic, ChannelWriter writer, String family) {
+        return find(topic, writer, family)
                 .orElseThrow(() -> CommandFailure.usage(
-                        "There is no %s on the cluster; there are %s".formatted(name, channels(topic))));
+                        "There is no %s on the cluster; there are %s".formatted(name(family), channels(topic))));
+    }
+
+    /** What it is called. */
+    static OptimizerRef.Channel name(String family) {
+        return new OptimizerRef.Channel(family, OptimizerRef.Channel.STABLE);
     }
 
     private static String channels(OptimizersTopic topic) {
@@ -65,23 +61,7 @@ final class StableChannel {
 
     /** A version of its family that is there and in order; fails with a {@link CommandFailure} if it is not. */
     OptimizersTopic.Version require(int number) {
-        var wanted = new OptimizerRef.Version(now.name().family(), number);
-        return topic.find(wanted).orElseThrow(() -> CommandFailure.usage(missing(wanted)));
-    }
-
-    private String missing(OptimizerRef.Version wanted) {
-        return topic.unusable().stream()
-                .filter(problem -> problem.startsWith(wanted.key() + " "))
-                .findFirst()
-                .map(problem -> Printable.of(problem) + "; jobs could not use it")
-                .orElseGet(() -> "There is no %s on the cluster; there are %s"
-                        .formatted(
-                                wanted,
-                                topic.versions().stream()
-                                        .map(version -> version.file())
-                                        .filter(file -> file.family().equals(wanted.family()))
-                                        .map(file -> file.reference())
-                                        .collect(Collectors.joining(", "))));
+        return topic.require(new OptimizerRef.Version(now.name().family(), number));
     }
 
     /** Whether the memory that jobs have is of no use to a version. */
@@ -93,22 +73,6 @@ final class StableChannel {
 
     /** Publishes a record that follows the last one, and waits until the cluster has it. */
     void move(int version, boolean isPinned, ChannelRecords.Move move) {
-        OptimizerChannel next = ChannelRecords.pinned(now.name(), now.record(), version, isPinned, move);
-        Map<String, Object> config = new HashMap<>(cluster.kafkaProperties());
-        config.put("bootstrap.servers", cluster.bootstrapServers());
-        config.put("acks", "all");
-        config.put("enable.idempotence", "true");
-        byte[] key = now.name().key().getBytes(StandardCharsets.UTF_8);
-        byte[] value = Wire.optimizerChannels().encode(next);
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(cluster.topics().optimizers(), 0, key, value))
-                    .get();
-        } catch (KafkaException | ExecutionException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw CommandFailure.failed("Could not move %s: %s".formatted(now.name(), cause.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw CommandFailure.failed("Interrupted; whether %s was moved is not known".formatted(now.name()));
-        }
+        writer.write(ChannelRecords.pinned(now.name(), now.record(), version, isPinned, move));
     }
 }
