@@ -3,6 +3,7 @@ package io.metastep.metalearner.online;
 import io.metastep.metalearner.Rollouts;
 import io.metastep.metalearner.Workers;
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerRef;
 import java.time.Instant;
@@ -24,18 +25,34 @@ public final class Learner implements AutoCloseable {
     private final LearnerSettings settings;
     private final LearnerMemory memory;
     private final Workers workers;
-    private final Intake intake;
-    private final Rollouts rollouts;
+    private Intake intake;
+    private Rollouts rollouts;
+    private OptimizerSpec spec;
     private Batch batch;
 
     private Learner(LearnerSettings settings, LearnerMemory memory, Workers workers) {
         this.settings = settings;
         this.memory = memory;
         this.workers = workers;
-        intake = new Intake(settings, memory.spec());
-        rollouts = new Rollouts(
-                settings.rolloutsOf(memory.spec()), settings.rollouts().workloads(), seedOfToday());
+        spec = memory.spec();
+        intake = new Intake(settings, spec);
+        rollouts = newRollouts();
         batch = newBatch();
+    }
+
+    private Rollouts newRollouts() {
+        return new Rollouts(
+                settings.rolloutsOf(memory.spec()), settings.rollouts().workloads(), seedOfToday());
+    }
+
+    /** Stable may name another kind of optimizer than the one that was learned so far. */
+    private void followSpec() {
+        if (!memory.spec().equals(spec)) {
+            spec = memory.spec();
+            intake = new Intake(settings, spec);
+            rollouts.close();
+            rollouts = newRollouts();
+        }
     }
 
     /**
@@ -155,6 +172,7 @@ public final class Learner implements AutoCloseable {
         if (isReleaseDue()) {
             releases.add(release(family, gate, now));
         }
+        followSpec();
         return releases;
     }
 

@@ -29,7 +29,7 @@ final class LearnerMemory {
     private static final String LAST_VERDICT = "last verdict";
     private static final String STABLE = "stable";
     private static final String TRIAL = "trial";
-    private final OptimizerSpec spec;
+    private OptimizerSpec spec;
     private final String origin;
     private final Lineage lineage;
     private final Tally tally;
@@ -51,10 +51,7 @@ final class LearnerMemory {
     }
 
     static LearnerMemory begin(OptimizerFile start) {
-        if (!start.spec().isLearnable()) {
-            throw LearnerException.configuration("%s is %s, which has nothing to learn; begin with another version"
-                    .formatted(start.reference(), start.spec()));
-        }
+        requireLearnable(start);
         var memory = new LearnerMemory(
                 start.spec(),
                 start.reference(),
@@ -64,6 +61,13 @@ final class LearnerMemory {
                 new Contributors());
         memory.lineage.publish(start.version(), 0);
         return memory;
+    }
+
+    private static void requireLearnable(OptimizerFile file) {
+        if (!file.spec().isLearnable()) {
+            throw LearnerException.configuration("%s is %s, which has nothing to learn; begin with another version"
+                    .formatted(file.reference(), file.spec()));
+        }
     }
 
     static LearnerMemory of(LearnerState state) {
@@ -191,6 +195,11 @@ final class LearnerMemory {
 
     /** Begins again, with fresh moments, at the meta-parameters of a version. */
     void goBackTo(OptimizerFile version) {
+        requireLearnable(version);
+        if (!version.spec().equals(spec)) {
+            spec = version.spec();
+            lineage.forgetAll();
+        }
         adam = MetaAdam.at(version.parameters(), adam.steps());
         lineage.publish(version.version(), metaSteps());
         contributors.clear();

@@ -59,6 +59,11 @@ final class Lineage {
         return metaSteps - step <= allowed ? Standing.FRESH : Standing.STALE;
     }
 
+    /** Forgets all versions; whoever does that publishes one at once. */
+    void forgetAll() {
+        published.clear();
+    }
+
     /** Forgets the oldest versions while they are stale; the current one stays. */
     void forgetStale(long metaSteps, int allowed) {
         while (published.firstKey() != current

@@ -11,6 +11,7 @@ import io.metastep.metalearner.Trajectory;
 import io.metastep.metalearner.Workers;
 import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Provenance;
@@ -425,6 +426,31 @@ class LearnerTest {
         assertThat(Doubles.decode(learner.state().getParameters()))
                 .isEqualTo(doubles(Fixtures.untrained(2).parameters()));
         assertThat(learner.state().getVersion()).isEqualTo(2);
+    }
+
+    @Test
+    void learningFollowsStableToAnotherKindOfOptimizer() throws WireException {
+        Learner learner = begin(Fixtures.settings().publishEvery(2));
+        takeInSteps(learner, 0, 8);
+        published.publish(only(learner.releases(published, OPEN, NOW)));
+        var spec = new LstmSpec(Fixtures.SPEC.features(), List.of(4), Fixtures.SPEC.output());
+        var other = new OptimizerFile("f", 2, spec, spec.initialParameters(1), START.provenance());
+        published.versions.put(2, other);
+        published.channels.put("stable", Published.channel("stable", 2));
+        learner.releases(published, OPEN, NOW);
+        try (var job = new LiveJob("job", "w", Fixtures.QUADRATICS, 1, 1)) {
+            List<TrajectorySegment> segments = Fixtures.segments(job, other, 2 * LiveJob.UNROLL + LiveJob.TAIL);
+            for (int i = 0; i < segments.size(); i++) {
+                byte[] value = Wire.trajectories().encode(segments.get(i));
+                assertThat(learner.take(0, 8 + i, LiveJob.key(segments.get(i)), value, NOW, NOW))
+                        .isEmpty();
+                learner.step();
+            }
+        }
+        Release next = only(learner.releases(published, OPEN, NOW));
+        assertThat(next.file().map(OptimizerFile::spec)).contains(spec);
+        Learner successor = Learner.resume(Fixtures.settings().build(), learner.state(), workers);
+        assertThat(successor.state().getSpec()).isEqualTo(learner.state().getSpec());
     }
 
     private static double[] doubles(OptimizerParameters parameters) {
