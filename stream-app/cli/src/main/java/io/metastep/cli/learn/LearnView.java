@@ -20,6 +20,7 @@ final class LearnView implements View, LearnerListener {
     private final String family;
     private final Pace used;
     private final Pace refused;
+    private final Starvation starvation;
     private volatile LongSupplier lag = () -> 0;
     private volatile @Nullable LearnerProgress progress;
     private volatile double metaLoss = Double.NaN;
@@ -29,6 +30,7 @@ final class LearnView implements View, LearnerListener {
         this.family = family;
         used = new Pace(clock);
         refused = new Pace(clock);
+        starvation = new Starvation(clock, family);
     }
 
     /** Shows this lag. */
@@ -45,6 +47,7 @@ final class LearnView implements View, LearnerListener {
     public void works(LearnerProgress now, boolean isNew) {
         used.startFrom(now.used());
         refused.startFrom(now.refused());
+        starvation.startFrom(now);
         progress = now;
         screen.line(
                 isNew
@@ -59,6 +62,7 @@ final class LearnView implements View, LearnerListener {
             metaLoss =
                     Double.isNaN(metaLoss) ? step.metaLoss() : SMOOTHING * metaLoss + (1 - SMOOTHING) * step.metaLoss();
         }
+        starvation.note(now);
         progress = now;
     }
 
@@ -81,7 +85,11 @@ final class LearnView implements View, LearnerListener {
     @Override
     public String summary() {
         LearnerProgress now = progress;
-        return now == null ? "waiting for the work" : figures(now);
+        if (now == null) {
+            return "waiting for the work";
+        }
+        String hunger = starvation.words(lag.getAsLong());
+        return hunger.isEmpty() ? figures(now) : figures(now) + "; " + hunger;
     }
 
     private String figures(LearnerProgress now) {

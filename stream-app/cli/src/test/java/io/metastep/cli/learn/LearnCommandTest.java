@@ -25,9 +25,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -134,6 +137,41 @@ class LearnCommandTest {
                 .contains("Standing by: another learner of f is at work")
                 .contains("Learning goes on from meta-step 40, f@7.")
                 .contains("Withheld: candidate of meta-step 41 withheld: too bad");
+    }
+
+    private static LearnerProgress counted(long used, Map<String, Long> counters) {
+        return new LearnerProgress(41, 7, 0, used, 0, new TreeMap<>(counters));
+    }
+
+    @Test
+    void aLearnerThatStarvesSaysWhy() {
+        var now = new AtomicReference<>(Instant.EPOCH);
+        var out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        var view = new LearnView(new Screen(out, OptionalInt.empty()), "f", now::get);
+        var lag = new AtomicLong();
+        view.watch(lag::get);
+        view.works(counted(100, Map.of("segments.refused.STALE_VERSION", 5L)), false);
+        now.set(Instant.ofEpochSecond(29));
+        assertThat(view.summary()).endsWith("meta-loss -");
+        now.set(Instant.ofEpochSecond(31));
+        assertThat(view.summary())
+                .endsWith(
+                        "; nothing to learn from for 31 s: no segments come; are there jobs that send losses and ask for f?");
+        lag.set(9);
+        assertThat(view.summary()).as("it is behind").endsWith("meta-loss -");
+        view.stepped(
+                new StepReport(41, 0, 0, 0, Double.NaN, false),
+                counted(
+                        100,
+                        Map.of(
+                                "segments.refused.STALE_VERSION", 25L,
+                                "segments.foreign", 7L,
+                                "segments.refused.KEY_MISMATCH", 1L)));
+        assertThat(view.summary())
+                .endsWith("; nothing to learn from for 31 s: 20 of versions that it has left behind (jobs that ask for"
+                        + " f#latest send fresh ones), 7 of other families");
+        view.stepped(new StepReport(42, 1, 1, 0, -0.5, true), counted(101, Map.of("segments.used", 101L)));
+        assertThat(view.summary()).endsWith("meta-loss -0.500");
     }
 
     @Test
