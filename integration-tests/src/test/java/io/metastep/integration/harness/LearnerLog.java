@@ -56,11 +56,10 @@ public final class LearnerLog implements AutoCloseable {
 
     /** Waits until every segment that there is now was taken. */
     public void awaitAllTaken() {
-        long segments = segments().size();
         Await.until(
-                segments + " segments taken",
-                () -> size() > 0 && taken(last()) == segments,
-                () -> size() > 0 ? last().getCounters() : "there is no state");
+                "all segments taken",
+                () -> size() > 0 && taken(last()) == segments().size(),
+                () -> segments().size() + " segments, " + (size() > 0 ? last().getCounters() : "there is no state"));
     }
 
     /** Records of the trajectories topic that a state counts, whatever became of them. */

@@ -31,11 +31,16 @@ public final class OptimizerFiles {
 
     /** The shipped optimizer with updates so many times as large: -1 walks uphill. */
     public static OptimizerFile shippedTimes(float factor, String family) {
+        return shippedTimes(factor, family, 1);
+    }
+
+    /** The same under another number. */
+    public static OptimizerFile shippedTimes(float factor, String family, int version) {
         OptimizerFile shipped = ShippedOptimizers.all().get(0);
         LstmSpec spec = (LstmSpec) shipped.spec();
         Output.BoundedNominal output = (Output.BoundedNominal) spec.output();
         Output broken = new Output.BoundedNominal(factor * output.scale(), output.k());
-        return file(family, 1, new LstmSpec(spec.features(), spec.hiddenSizes(), broken), shipped.parameters());
+        return file(family, version, new LstmSpec(spec.features(), spec.hiddenSizes(), broken), shipped.parameters());
     }
 
     /** What the guard falls back to. */

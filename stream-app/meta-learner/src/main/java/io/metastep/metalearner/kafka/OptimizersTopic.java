@@ -90,6 +90,18 @@ final class OptimizersTopic implements FamilyVersions, Opened.Resource {
         }
     }
 
+    /** The last record of each channel, by name, and the number of the newest version: what decisions rest on. */
+    Standing standing() {
+        return new Standing(Map.copyOf(named), newest());
+    }
+
+    /** What is published of the family. */
+    record Standing(Map<String, OptimizerChannel> channels, int newest) {
+        Standing {
+            channels = Map.copyOf(channels);
+        }
+    }
+
     @Override
     public int newest() {
         return numbers.isEmpty() ? 0 : numbers.last();

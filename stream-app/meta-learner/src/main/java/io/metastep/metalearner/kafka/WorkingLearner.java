@@ -152,12 +152,22 @@ final class WorkingLearner implements AutoCloseable {
     /** Takes a meta-step, makes the releases that are due, and commits all of it. */
     StepReport step(Gate gate, Instant now, LearnerListener listener) {
         StepReport step = learner.step();
-        List<Release> releases = learner.releases(optimizers.refresh(), gate, now);
+        List<Release> releases = releases(gate, now);
         partitions.forEach(partition -> learner.seek(partition.partition(), consumer.position(partition)));
         commit(records.releases(releases, optimizers, now));
         listener.stepped(step, progress());
         releases.forEach(listener::released);
         return step;
+    }
+
+    /** The gate takes its time; an operator who moves a channel meanwhile must not be overwritten by what was decided before. */
+    private List<Release> releases(Gate gate, Instant now) {
+        OptimizersTopic.Standing known = optimizers.refresh().standing();
+        List<Release> releases = learner.releases(optimizers, gate, now);
+        if (!releases.isEmpty() && !optimizers.refresh().standing().equals(known)) {
+            throw new OvertakenException(connection.family());
+        }
+        return releases;
     }
 
     private void commit(List<ProducerRecord<byte[], byte[]>> published) {
