@@ -85,12 +85,13 @@ final class Intake {
     }
 
     private Taken read(byte @Nullable [] key, TrajectorySegment segment) throws WireException {
-        SegmentCheck.check(segment);
-        requireKey(key, segment);
         if (segment.getSteps().size() == 1) {
+            SegmentCheck.check(segment);
+            requireKey(key, segment);
             return refused(SegmentRefusal.TOO_SHORT, "one step alone has no later gradient that gives it credit");
         }
         var trajectory = reader.read(segment);
+        requireKey(key, segment);
         requireMasks(segment.getSteps());
         if (settings.needsPositiveLosses() && segment.getSteps().stream().anyMatch(step -> !(step.getLoss() > 0))) {
             return refused(SegmentRefusal.LOSS_NOT_POSITIVE, "a loss is zero or below, which has no logarithm");
