@@ -318,7 +318,6 @@ class BadInputIT extends BadInputFixture {
     @Test
     void aKindThatIsNotServed() {
         assertRejected(RejectionReason.UNKNOWN_KIND, changed(g -> g.setKind(GradientKind.UNKNOWN)));
-        assertRejected(RejectionReason.UNSUPPORTED_KIND, changed(g -> g.setKind(GradientKind.SHADOW)));
         step(2);
     }
 

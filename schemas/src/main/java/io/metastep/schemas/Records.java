@@ -27,6 +27,7 @@ final class Records extends SpecificData {
                     OptimizerChannel.class,
                     TrajectorySegment.class,
                     TrajectoryStep.class,
+                    StepComparison.class,
                     ChannelMove.class,
                     StepMask.class,
                     SegmentEnd.class,

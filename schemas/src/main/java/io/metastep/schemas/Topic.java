@@ -29,6 +29,8 @@ public enum Topic {
             Cleanup.DELETE,
             Duration.ofDays(7),
             Limits.RECORD_BYTES),
+    COMPARISONS(
+            "jobId", "StepComparison", Placement.AS_GRADIENT, Cleanup.DELETE, Duration.ofDays(7), Limits.RECORD_BYTES),
     OPTIMIZERS(
             "family@version, family#channel",
             "OptimizerVersion, OptimizerChannel",

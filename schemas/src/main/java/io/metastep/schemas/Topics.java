@@ -45,6 +45,10 @@ public record Topics(String prefix) {
         return name(Topic.TRAJECTORIES);
     }
 
+    public String comparisons() {
+        return name(Topic.COMPARISONS);
+    }
+
     public String optimizers() {
         return name(Topic.OPTIMIZERS);
     }

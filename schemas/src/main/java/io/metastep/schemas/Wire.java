@@ -74,6 +74,10 @@ public final class Wire<T extends SpecificRecordBase> {
         return new Wire<>(OptimizerChannel.getClassSchema());
     }
 
+    public static Wire<StepComparison> comparisons() {
+        return new Wire<>(StepComparison.getClassSchema());
+    }
+
     public static Wire<TrajectorySegment> trajectories() {
         return new Wire<>(TrajectorySegment.getClassSchema());
     }

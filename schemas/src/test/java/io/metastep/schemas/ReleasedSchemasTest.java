@@ -29,6 +29,7 @@ class ReleasedSchemasTest {
             OptimizerVersion.getClassSchema(),
             OptimizerChannel.getClassSchema(),
             TrajectorySegment.getClassSchema(),
+            StepComparison.getClassSchema(),
             LearnerState.getClassSchema());
 
     record Pair(Schema writer, Schema reader, String name) {

@@ -18,6 +18,7 @@ class TopicTest {
                         "team.a.losses.v1",
                         "team.a.updates.v1",
                         "team.a.trajectories.v1",
+                        "team.a.comparisons.v1",
                         "team.a.optimizers.v1",
                         "team.a.learner.v1",
                         "team.a.rejected.v1");

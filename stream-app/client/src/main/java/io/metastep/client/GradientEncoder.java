@@ -25,6 +25,7 @@ final class GradientEncoder {
     private final float[] coordinates;
     private final ByteBuffer bytes;
     private final float largest;
+    private ByteBuffer appliedBytes = EMPTY;
 
     GradientEncoder(JobSpec spec, long attempt) {
         this.spec = spec;
@@ -37,27 +38,56 @@ final class GradientEncoder {
     /**
      * One block of the gradients.
      *
+     * @param kind GRADIENT or SHADOW
+     * @param own what the job applied itself; told if it is that of the step before, finite, and not scaled away
      * @throws JobException.Rejected NOT_FINITE
      */
     // Hot path: per record.
-    byte[] gradient(BlockSlot slot, long step, Gradients values, @Nullable Double loss) {
+    byte[] gradient(
+            BlockSlot slot, long step, GradientKind kind, Gradients values, @Nullable Double loss, OwnUpdate own) {
         values.copy(slot.tensor(), slot.offset(), coordinates, slot.length());
         requireFinite(slot, step);
-        Elements.encode(spec.encoding(), coordinates, 0, slot.length(), bytes.clear());
-        return encode(
-                slot, step, GradientKind.GRADIENT, bytes.limit(slot.length() * Elements.size(spec.encoding())), loss);
+        ByteBuffer encoded = encoded(slot, bytes);
+        return encode(slot, step, kind, encoded, loss, applied(slot, step, own));
     }
 
     /** SKIP or CLOSE of one block. */
     byte[] mark(BlockSlot slot, long step, GradientKind kind, @Nullable Double loss) {
-        return encode(slot, step, kind, EMPTY, loss);
+        return encode(slot, step, kind, EMPTY, loss, null);
+    }
+
+    private ByteBuffer encoded(BlockSlot slot, ByteBuffer into) {
+        Elements.encode(spec.encoding(), coordinates, 0, slot.length(), into.clear());
+        return into.limit(slot.length() * Elements.size(spec.encoding()));
+    }
+
+    private @Nullable ByteBuffer applied(BlockSlot slot, long step, OwnUpdate own) {
+        if (!own.isOf(step - 1)) {
+            return null;
+        }
+        // Without a scale there is no update that it would make this step of: the division says so.
+        own.copy(
+                slot.tensor(),
+                slot.offset(),
+                coordinates,
+                slot.length(),
+                spec.updateScale().at(step - 1));
+        appliedBytes =
+                appliedBytes.capacity() == bytes.capacity() ? appliedBytes : ByteBuffer.allocate(bytes.capacity());
+        return firstNotFinite(slot) < 0 ? encoded(slot, appliedBytes) : null;
     }
 
     byte[] loss(long step, double loss) {
         return losses.encode(new LossReport(spec.jobId(), attempt, step, loss, null, Map.of(), spec.workload()));
     }
 
-    private byte[] encode(BlockSlot slot, long step, GradientKind kind, ByteBuffer values, @Nullable Double loss) {
+    private byte[] encode(
+            BlockSlot slot,
+            long step,
+            GradientKind kind,
+            ByteBuffer values,
+            @Nullable Double loss,
+            @Nullable ByteBuffer applied) {
         Tensor tensor = spec.tensors().get(slot.tensor());
         return gradients.encode(new GradientBlock(
                 spec.jobId(),
@@ -77,18 +107,27 @@ final class GradientEncoder {
                 tensor.shape(),
                 spec.spread(),
                 null,
-                null));
+                applied));
     }
 
     private void requireFinite(BlockSlot slot, long step) {
+        int at = firstNotFinite(slot);
+        if (at >= 0) {
+            throw notFinite(slot, step, slot.offset() + at, coordinates[at]);
+        }
+    }
+
+    /** Where the coordinates cannot be sent as a finite number; below 0: nowhere. */
+    private int firstNotFinite(BlockSlot slot) {
         if (Elements.areFinite(coordinates, 0, slot.length()) && largest == Float.MAX_VALUE) {
-            return;
+            return -1;
         }
         for (int i = 0; i < slot.length(); i++) {
             if (!(Math.abs(coordinates[i]) <= largest)) {
-                throw notFinite(slot, step, slot.offset() + i, coordinates[i]);
+                return i;
             }
         }
+        return -1;
     }
 
     private JobException notFinite(BlockSlot slot, long step, int index, float value) {

@@ -39,6 +39,29 @@ public interface Job extends AutoCloseable {
     CompletableFuture<JobUpdate> stepAsync(Gradients gradients);
 
     /**
+     * Reports a step that the job takes itself, with an optimizer of its own, and waits until that is noted: the application steps
+     * the learned optimizer along, for its memory, and publishes how its step compares with the job's on the {@code comparisons}
+     * topic. Nothing is guarded. A step's comparison needs the record of the next step, be it reported or taken by {@link
+     * #step(Gradients, double)}: that hands the job over to the learned optimizer, whose memory goes on.
+     *
+     * @param gradients d loss / d parameter at the parameters before the update
+     * @param loss of the minibatch that the gradients came from; if it is NaN or infinite, the step is reported as skipped
+     * @param update what the job adds to its parameters at this step, same tensors and shapes; read at once. Where it is not
+     *     finite, or the spec's update scale is 0, there is no comparison
+     * @return an answer without an update: nothing is to be added
+     * @throws JobException.Rejected also, with NOT_FINITE and before anything is sent, if a gradient is NaN or infinite
+     */
+    JobUpdate report(Gradients gradients, double loss, Gradients update);
+
+    /** The same without a loss. */
+    JobUpdate report(Gradients gradients, Gradients update);
+
+    /** Reports the step; the future completes as that of {@link #stepAsync(Gradients, double)}. All arrays are free when this returns. */
+    CompletableFuture<JobUpdate> reportAsync(Gradients gradients, double loss, Gradients update);
+
+    CompletableFuture<JobUpdate> reportAsync(Gradients gradients, Gradients update);
+
+    /**
      * Says that the job drops this step (overflow of mixed precision, say) and waits until that is noted.
      *
      * @param loss of the minibatch at the present parameters, unscaled; NaN or infinite sends the job back to its best parameters

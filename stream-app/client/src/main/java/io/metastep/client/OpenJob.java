@@ -41,6 +41,7 @@ final class OpenJob implements Job {
     private final Map<String, BlockSlot> slotsByKey = new HashMap<>();
     private final float[][] values;
     private final @Nullable BestParameters best;
+    private final OwnUpdate own = new OwnUpdate();
     private final LatencyHistogram latencies = new LatencyHistogram();
     private final Map<String, String> optimizers = new LinkedHashMap<>();
     private long nextStep;
@@ -128,6 +129,28 @@ final class OpenJob implements Job {
     @Override
     public CompletableFuture<JobUpdate> stepAsync(Gradients gradients) {
         return begin(GradientKind.GRADIENT, gradients, null);
+    }
+
+    @Override
+    public JobUpdate report(Gradients gradients, double loss, Gradients update) {
+        return await(reportAsync(gradients, loss, update));
+    }
+
+    @Override
+    public JobUpdate report(Gradients gradients, Gradients update) {
+        return await(reportAsync(gradients, update));
+    }
+
+    @Override
+    public CompletableFuture<JobUpdate> reportAsync(Gradients gradients, double loss, Gradients update) {
+        requireShape("an update", update);
+        return begin(Double.isFinite(loss) ? GradientKind.SHADOW : GradientKind.SKIP, gradients, loss, update);
+    }
+
+    @Override
+    public CompletableFuture<JobUpdate> reportAsync(Gradients gradients, Gradients update) {
+        requireShape("an update", update);
+        return begin(GradientKind.SHADOW, gradients, null, update);
     }
 
     @Override
@@ -243,6 +266,11 @@ final class OpenJob implements Job {
 
     private CompletableFuture<JobUpdate> begin(
             GradientKind kind, @Nullable Gradients gradients, @Nullable Double loss) {
+        return begin(kind, gradients, loss, null);
+    }
+
+    private CompletableFuture<JobUpdate> begin(
+            GradientKind kind, @Nullable Gradients gradients, @Nullable Double loss, @Nullable Gradients ownUpdate) {
         PendingStep step;
         byte @Nullable [] report;
         CompletableFuture<JobUpdate> future;
@@ -253,6 +281,9 @@ final class OpenJob implements Job {
             }
             try {
                 step = prepare(kind, gradients, loss);
+                if (kind == GradientKind.SHADOW && ownUpdate != null) {
+                    own.keep(step.answers().step(), ownUpdate);
+                }
             } catch (JobException e) {
                 return CompletableFuture.failedFuture(e);
             }
@@ -277,15 +308,15 @@ final class OpenJob implements Job {
 
     private PendingStep prepare(GradientKind kind, @Nullable Gradients gradients, @Nullable Double loss) {
         if (gradients != null) {
-            requireShape(gradients);
-            sayIfThereIsNoLoss(loss);
+            requireShape("gradients", gradients);
+            sayIfThereIsNoLoss(kind, loss);
         }
         long now = nanoClock.getAsLong();
         List<PendingStep.Request> requests = new ArrayList<>(slots.size());
         for (BlockSlot slot : slots) {
             byte[] value = gradients == null || kind == GradientKind.SKIP
                     ? encoder.mark(slot, nextStep, kind, loss)
-                    : encoder.gradient(slot, nextStep, gradients, loss);
+                    : encoder.gradient(slot, nextStep, kind, gradients, loss, own);
             requests.add(new PendingStep.Request(slot, keys[slot.ordinal()], value, now));
         }
         StepAssembly answers = new StepAssembly(attempt, nextStep, spec.tensors(), slots.size(), values, best);
@@ -298,8 +329,8 @@ final class OpenJob implements Job {
         return step;
     }
 
-    private void sayIfThereIsNoLoss(@Nullable Double loss) {
-        if (loss == null && !saidNoLoss) {
+    private void sayIfThereIsNoLoss(GradientKind kind, @Nullable Double loss) {
+        if (loss == null && kind == GradientKind.GRADIENT && !saidNoLoss) {
             saidNoLoss = true;
             MetastepClient.LOG
                     .atWarn()
@@ -311,16 +342,16 @@ final class OpenJob implements Job {
         }
     }
 
-    private void requireShape(Gradients gradients) {
+    private void requireShape(String what, Gradients gradients) {
         if (gradients.tensors() != spec.tensors().size()) {
-            throw new IllegalArgumentException("Job " + spec.jobId() + ": got gradients of " + gradients.tensors()
+            throw new IllegalArgumentException("Job " + spec.jobId() + ": got " + what + " of " + gradients.tensors()
                     + " tensors, the spec has " + spec.tensors().size());
         }
         for (int t = 0; t < gradients.tensors(); t++) {
             Tensor tensor = spec.tensors().get(t);
             if (gradients.length(t) != tensor.coordinates()) {
-                throw new IllegalArgumentException("Job " + spec.jobId() + ", tensor " + tensor.name() + ": got "
-                        + gradients.length(t) + " coordinates, the spec's shape has " + tensor.coordinates());
+                throw new IllegalArgumentException("Job " + spec.jobId() + ", tensor " + tensor.name() + ": got " + what
+                        + " of " + gradients.length(t) + " coordinates, the spec's shape has " + tensor.coordinates());
             }
         }
     }

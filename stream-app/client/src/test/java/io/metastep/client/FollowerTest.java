@@ -2,6 +2,7 @@ package io.metastep.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.JobPartitions;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
@@ -150,7 +151,8 @@ class FollowerTest {
     private void answer(BlockSlot slot, TopicPartition partition, long attempt, long step, float value)
             throws WireException {
         Gradients gradients = Gradients.of(new float[] {value, value, value, value});
-        byte[] bytes = new GradientEncoder(SPEC, attempt).gradient(slot, step, gradients, null);
+        byte[] bytes = new GradientEncoder(SPEC, attempt)
+                .gradient(slot, step, GradientKind.GRADIENT, gradients, null, new OwnUpdate());
         consumer.addRecord(new ConsumerRecord<>(
                 TOPIC,
                 partition.partition(),

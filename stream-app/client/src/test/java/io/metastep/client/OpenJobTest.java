@@ -8,11 +8,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.JobPartitions;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.errors.DisconnectException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.assertj.core.api.ThrowableAssertAlternative;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class OpenJobTest {
@@ -102,6 +105,91 @@ class OpenJobTest {
         assertThat(job.nextStep()).isEqualTo(1);
     }
 
+    private JobUpdate report(OpenJob reporting, Gradients update) throws Exception {
+        CompletableFuture<JobUpdate> reported = reporting.reportAsync(gradients(), 0.25, update);
+        skipAll(reporting, outbox.sent);
+        return reported.get();
+    }
+
+    private static void skipAll(OpenJob reporting, List<FakeOutbox.Sent> sent) {
+        sent.forEach(s -> reporting.onUpdate(Answers.to(s.gradient()), s.key()));
+    }
+
+    private static List<List<Float>> applied(List<FakeOutbox.Sent> sent) {
+        return sent.stream().map(s -> floats(s.gradient().getApplied())).toList();
+    }
+
+    private static List<Float> floats(@Nullable ByteBuffer bytes) {
+        List<Float> list = new ArrayList<>();
+        if (bytes != null) {
+            for (float value : Elements.decode(ElementEncoding.FLOAT32, bytes)) {
+                list.add(value);
+            }
+        }
+        return list;
+    }
+
+    private static Gradients own() {
+        return Gradients.of(new float[] {10, 20, 30, 40, 50, 60}, new float[] {70, 80, 90});
+    }
+
+    @Test
+    void aReportedStepTellsWithTheNextRecordWhatTheJobApplied() throws Exception {
+        JobUpdate update = report(job, own());
+        assertThat(update.action()).isEqualTo(UpdateAction.SKIP);
+        assertThat(update.values("w")).containsOnly(0);
+        List<FakeOutbox.Sent> first = outbox.take();
+        assertThat(first).extracting(s -> s.gradient().getKind()).containsOnly(GradientKind.SHADOW);
+        assertThat(applied(first)).containsOnly(List.of());
+        assertThat(outbox.reports).hasSize(1);
+
+        report(job, own());
+        assertThat(applied(outbox.take()))
+                .containsExactly(List.of(10f, 20f, 30f, 40f), List.of(50f, 60f), List.of(70f, 80f, 90f));
+
+        assertThat(job.stepAsync(gradients(), 1)).isNotDone();
+        List<FakeOutbox.Sent> leap = outbox.take();
+        assertThat(leap).extracting(s -> s.gradient().getKind()).containsOnly(GradientKind.GRADIENT);
+        assertThat(applied(leap).get(2)).containsExactly(70f, 80f, 90f);
+        leap.forEach(this::answer);
+        assertThat(job.stepAsync(gradients(), 1)).isNotDone();
+        assertThat(applied(outbox.take())).containsOnly(List.of());
+        assertThat(job.statistics().updatesExpected()).isEqualTo(6);
+    }
+
+    @Test
+    void whatTheJobAppliedIsToldBeforeScaling() throws Exception {
+        OpenJob scaled =
+                open(spec().updateScale(UpdateScale.linearDecay(2, 0, 1)).build());
+        report(scaled, own());
+        outbox.take();
+        report(scaled, own());
+        assertThat(applied(outbox.take()).get(2)).containsExactly(35f, 40f, 45f);
+        report(scaled, own());
+        assertThat(applied(outbox.take())).containsOnly(List.of());
+    }
+
+    @Test
+    void aSkippedStepOrAnUpdateThatIsNotFiniteTellsNothing() throws Exception {
+        report(job, own());
+        outbox.take();
+        CompletableFuture<JobUpdate> skipped = job.reportAsync(gradients(), Double.NaN, own());
+        assertThat(outbox.sent).extracting(s -> s.gradient().getKind()).containsOnly(GradientKind.SKIP);
+        skipAll(job, outbox.take());
+        assertThat(skipped.get().action()).isEqualTo(UpdateAction.SKIP);
+        report(job, Gradients.of(new float[] {1, 1, 1, 1, Float.NaN, 1}, new float[3]));
+        assertThat(applied(outbox.take())).containsOnly(List.of());
+        report(job, own());
+        assertThat(applied(outbox.take())).containsExactly(List.of(1f, 1f, 1f, 1f), List.of(), List.of(0f, 0f, 0f));
+    }
+
+    @Test
+    void anUpdateOfAnotherShapeIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> job.reportAsync(gradients(), 1, Gradients.of(new float[6], new float[4])))
+                .withMessageContaining("got an update of 4 coordinates, the spec's shape has 3");
+    }
+
     @Test
     void eachTensorsRecordsNameItsOptimizerAndTheAnswersSayWhichVersionMadeIt() throws Exception {
         OpenJob several = open(spec().optimizerOf("b/0", "biases#latest").build());
@@ -173,7 +261,7 @@ class OpenJobTest {
     void gradientsOfAnotherShapeAreRefused() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> job.stepAsync(Gradients.of(new float[6], new float[4])))
-                .withMessageContaining("tensor b/0: got 4 coordinates, the spec's shape has 3");
+                .withMessageContaining("tensor b/0: got gradients of 4 coordinates, the spec's shape has 3");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> job.stepAsync(Gradients.of(new float[6])))
                 .withMessageContaining("1 tensors");

@@ -2,6 +2,7 @@ package io.metastep.streams;
 
 import io.metastep.schemas.RejectedHeaders;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
@@ -10,6 +11,7 @@ import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Outbox;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -34,6 +36,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     private final Environment environment;
     private final Wire<UpdateBlock> wire = Wire.updates();
     private final Wire<TrajectorySegment> trajectories = Wire.trajectories();
+    private final Wire<StepComparison> comparisons = Wire.comparisons();
     private @Nullable Session session;
     private long rounds;
 
@@ -110,6 +113,12 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     @Override
     public void emit(GradientRecord logged, TrajectorySegment segment) {
         forward(MetastepTopology.TRAJECTORIES_SINK, logged.key(), logged, trajectories.encode(segment), NO_HEADERS);
+    }
+
+    @Override
+    public void emit(GradientRecord logged, StepComparison comparison) {
+        byte[] key = comparison.getJobId().getBytes(StandardCharsets.UTF_8);
+        forward(MetastepTopology.COMPARISONS_SINK, key, logged, comparisons.encode(comparison), NO_HEADERS);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: gradients to one processor to updates, trajectories and rejected; the optimizers topic in a global store.
+ * The topology: gradients to one processor to updates, trajectories, comparisons and rejected; the optimizers topic in a global store.
  *
  * <p>Source and sinks move bytes; decoding and encoding happen in the processor, where bad input becomes a rejection.
  */
@@ -26,6 +26,7 @@ final class MetastepTopology {
     static final String OPTIMIZERS = "optimizers";
     static final String UPDATES_SINK = "updates";
     static final String TRAJECTORIES_SINK = "trajectories";
+    static final String COMPARISONS_SINK = "comparisons";
     static final String REJECTED_SINK = "rejected";
 
     private static final String SOURCE = "gradients";
@@ -85,6 +86,13 @@ final class MetastepTopology {
                 .addSink(
                         TRAJECTORIES_SINK,
                         topics.trajectories(),
+                        Destination.SERIALIZER,
+                        new ByteArraySerializer(),
+                        Destination.PARTITIONER,
+                        PROCESSOR)
+                .addSink(
+                        COMPARISONS_SINK,
+                        topics.comparisons(),
                         Destination.SERIALIZER,
                         new ByteArraySerializer(),
                         Destination.PARTITIONER,

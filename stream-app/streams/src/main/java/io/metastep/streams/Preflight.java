@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Looks whether topics and cluster are as the promises need them, before anything starts; lists all problems at once. */
 final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
-    private static final List<Topic> NEEDED =
-            List.of(Topic.GRADIENTS, Topic.UPDATES, Topic.TRAJECTORIES, Topic.REJECTED, Topic.OPTIMIZERS);
+    private static final List<Topic> NEEDED = List.of(
+            Topic.GRADIENTS, Topic.UPDATES, Topic.TRAJECTORIES, Topic.COMPARISONS, Topic.REJECTED, Topic.OPTIMIZERS);
     private static final short TRANSACTION_VERSION = 2;
 
     private final Cluster cluster;
@@ -90,7 +90,7 @@ final class Preflight {
 
     private void checkPartitions(Map<Topic, Integer> partitions) {
         int gradients = partitions.getOrDefault(Topic.GRADIENTS, 0);
-        for (Topic topic : List.of(Topic.UPDATES, Topic.TRAJECTORIES)) {
+        for (Topic topic : List.of(Topic.UPDATES, Topic.TRAJECTORIES, Topic.COMPARISONS)) {
             int got = partitions.getOrDefault(topic, 0);
             if (gradients != got) {
                 problems.add("Topic " + topics.name(topic) + " has " + got + " partitions, expected the " + gradients

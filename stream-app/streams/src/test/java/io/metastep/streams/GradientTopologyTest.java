@@ -8,9 +8,11 @@ import io.metastep.optimizer.OptimizerParameters;
 import io.metastep.optimizer.Provenance;
 import io.metastep.schemas.ChannelRecords;
 import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.RejectedHeaders;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
@@ -148,6 +150,27 @@ class GradientTopologyTest {
         assertThat(update.getOptimizer()).isEqualTo("a@1");
         assertThat(update.getValues().remaining()).isEqualTo(20);
         assertThat(rejected()).isEmpty();
+    }
+
+    @Test
+    void a_step_that_the_job_took_itself_is_compared_under_the_jobs_key() throws WireException {
+        send(shadow(0));
+        send(shadow(1));
+        assertThat(updates()).extracting(UpdateBlock::getAction).containsOnly(UpdateAction.SKIP);
+        List<TestRecord<byte[], byte[]>> comparisons =
+                output(settings.topics().comparisons()).readRecordsToList();
+        assertThat(comparisons).hasSize(1);
+        assertThat(new String(comparisons.get(0).key(), StandardCharsets.UTF_8)).isEqualTo("job");
+        StepComparison comparison = Wire.comparisons().decode(comparisons.get(0).value());
+        assertThat(comparison.getStep()).isZero();
+        assertThat(comparison.getOptimizer()).isEqualTo("a@1");
+    }
+
+    private static GradientBlock shadow(long step) {
+        return Gradients.of("job", 0, 1, step)
+                .setKind(GradientKind.SHADOW)
+                .setApplied(Gradients.values(step, Gradients.COORDINATES))
+                .build();
     }
 
     @Test

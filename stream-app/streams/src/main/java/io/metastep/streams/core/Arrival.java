@@ -2,6 +2,7 @@ package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.GradientBlock;
+import io.metastep.schemas.GradientKind;
 
 /**
  * A well-formed gradient record and where it stands in the log. The values lie in the reader's scratch array and are gone
@@ -67,8 +68,18 @@ final class Arrival {
         return bytes;
     }
 
-    /** 0 unless it is a GRADIENT. */
+    /** 0 unless it has a gradient. */
     int coordinates() {
         return coordinates;
+    }
+
+    /** Whether the optimizer steps: GRADIENT and SHADOW. */
+    boolean hasGradient() {
+        return coordinates > 0;
+    }
+
+    /** Whether the job takes this step itself. */
+    boolean isShadow() {
+        return gradient.getKind() == GradientKind.SHADOW;
     }
 }

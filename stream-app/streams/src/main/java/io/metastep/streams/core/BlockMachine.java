@@ -2,6 +2,7 @@ package io.metastep.streams.core;
 
 import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
+import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.RejectionReason;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An unroll ends after {@code unrollLength} gradients, at a gap in the steps and at a new attempt. At the first
  * gradient of an unroll, and only there, the optimizer's version may change. Where the {@link Guard} changes hands between
- * optimizer and fallback, an unroll ends too.
+ * optimizer and fallback, and where the job begins or ceases to take its steps itself, an unroll ends too.
  */
 final class BlockMachine {
     private final int unrollLength;
@@ -27,13 +28,16 @@ final class BlockMachine {
     private final SegmentRecorder recorder;
     private final GuardSettings guard;
     private final MomentsAdam fallback = new MomentsAdam();
+    private final AppliedUpdates appliedUpdates = new AppliedUpdates();
+    private final Comparer comparer;
 
-    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue, SegmentRecorder recorder) {
+    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue, SegmentRecorder recorder, Comparer comparer) {
         this.unrollLength = settings.unrollLength();
         this.idleMillis = settings.idleTime().toMillis();
         this.catalogue = catalogue;
         this.recorder = recorder;
         this.guard = settings.guard();
+        this.comparer = comparer;
     }
 
     // Hot path: per record.
@@ -62,8 +66,7 @@ final class BlockMachine {
         if (objection(block, arrival) != null) {
             return false;
         }
-        boolean isDecided =
-                arrival.gradient().getKind() == GradientKind.GRADIENT && beginsUnroll(block, arrival, false);
+        boolean isDecided = arrival.hasGradient() && beginsUnroll(block, arrival, false);
         return !isDecided || decider.decide(block, arrival, block.memory == null) instanceof Decision.Use;
     }
 
@@ -92,19 +95,15 @@ final class BlockMachine {
 
     private static boolean fits(LiveBlock block, Arrival arrival) {
         Memory memory = block.memory;
-        return memory == null
-                || arrival.gradient().getKind() != GradientKind.GRADIENT
-                || memory.coordinates() == arrival.coordinates();
+        return memory == null || !arrival.hasGradient() || memory.coordinates() == arrival.coordinates();
     }
 
     private Verdict grant(LiveBlock block, Arrival arrival, boolean fresh, Decider decider, Past past) {
         return switch (arrival.gradient().getKind()) {
-            case GRADIENT -> gradient(block, arrival, fresh, decider, past);
+            case GRADIENT, SHADOW -> gradient(block, arrival, fresh, decider, past);
             case SKIP -> skip(block, arrival, fresh, past);
             case CLOSE -> close(block, arrival);
-            case SHADOW, UNKNOWN ->
-                throw new IllegalStateException(
-                        "The reader let through a " + arrival.gradient().getKind());
+            case UNKNOWN -> throw new IllegalStateException("The reader let through an unknown kind");
         };
     }
 
@@ -114,14 +113,48 @@ final class BlockMachine {
             if (!(decision instanceof Decision.Use use)) {
                 return turnAway(block, arrival, decision);
             }
-            recorder.correct(block, arrival);
+            learnWhatWasApplied(block, arrival);
             begin(block, arrival, fresh, past);
+            turn(block, arrival);
             adopt(block, arrival, use.version());
             block.pin(arrival.offset(), decision);
         } else {
-            recorder.correct(block, arrival);
+            learnWhatWasApplied(block, arrival);
         }
-        return step(block, arrival);
+        return arrival.isShadow() ? show(block, arrival) : step(block, arrival);
+    }
+
+    /** Takes in what the job says that it did at the block's last step. */
+    // Hot path: per record.
+    private void learnWhatWasApplied(LiveBlock block, Arrival arrival) {
+        if (block.recordings.isEmpty() && !block.isShown) {
+            return;
+        }
+        float[] applied = appliedUpdates.told(block, arrival);
+        if (applied == null) {
+            return;
+        }
+        boolean isFinite = Elements.areFinite(applied, 0, arrival.coordinates());
+        recorder.correct(block, applied, isFinite);
+        if (block.isShown && isFinite) {
+            comparer.compare(block, applied, arrival.gradient().getWorkload());
+        }
+    }
+
+    /**
+     * Between jobs that step themselves and jobs that are stepped: the memory goes on, the unroll ends, and the guard, which knows
+     * nothing of the job's own steps, begins anew. What the fallback kept from stepping has no memory to go on with.
+     */
+    private void turn(LiveBlock block, Arrival arrival) {
+        if (block.isShadowing != arrival.isShadow()) {
+            recorder.end(block, SegmentEnd.MODE);
+            block.endUnroll();
+            if (block.guard.isFallback()) {
+                block.refresh();
+            }
+            block.guard = Guard.Learned.FRESH;
+            block.isShadowing = arrival.isShadow();
+        }
     }
 
     private boolean beginsUnroll(LiveBlock block, Arrival arrival, boolean fresh) {
@@ -130,6 +163,7 @@ final class BlockMachine {
                 || arrival.attempt() != block.attempt
                 || arrival.step() != block.lastStep + 1
                 || block.memory == null
+                || block.isShadowing != arrival.isShadow()
                 || block.guard.isRetryDue(guard);
     }
 
@@ -192,11 +226,8 @@ final class BlockMachine {
     }
 
     private Verdict step(LiveBlock block, Arrival arrival) {
-        Memory memory = block.memory;
-        if (memory == null) {
-            throw new IllegalStateException("Block " + block.key + " has no memory after its unroll began");
-        }
-        beginTry(block, memory);
+        Memory memory = block.requireMemory();
+        beginTry(block);
         if (mustGoBack(block, arrival)) {
             recorder.logTrip(block, arrival);
             return goBack(block, arrival);
@@ -205,30 +236,44 @@ final class BlockMachine {
         update(block, arrival, memory);
         recorder.log(block, arrival, memory);
         block.guard = block.guard.afterUpdate(guard);
+        advance(block);
+        block.answered(arrival, UpdateAction.APPLY);
+        return Granted.APPLIED;
+    }
+
+    /** A step that the job takes itself: the optimizer makes its own all the same, for its memory and for a comparison. */
+    private Verdict show(LiveBlock block, Arrival arrival) {
+        Memory memory = block.requireMemory();
+        recorder.prepare(block, arrival, memory);
+        memory.step(arrival.values(), arrival.gradient().getSparse());
+        memory.show(arrival.values());
+        recorder.log(block, arrival, memory);
+        advance(block);
+        block.answered(arrival, UpdateAction.SKIP);
+        return Granted.SHOWN;
+    }
+
+    private void advance(LiveBlock block) {
         block.age++;
         block.phase++;
         if (block.phase >= unrollLength) {
             block.endUnroll();
         }
-        block.answered(arrival, UpdateAction.APPLY);
-        return Granted.APPLIED;
     }
 
     /** If the fallback's time is over, the optimizer begins with a fresh memory. */
-    private void beginTry(LiveBlock block, Memory memory) {
+    private void beginTry(LiveBlock block) {
         if (block.guard.isRetryDue(guard)) {
             block.guard = block.guard.beforeGradient(guard);
-            memory.refresh();
-            block.losses.forget();
-            block.age = 0;
+            block.refresh();
             block.endUnroll();
         }
     }
 
-    /** Shows the record's loss to the guard, and keeps what belongs to the best parameters. */
+    /** Shows the record's loss to the guard, unless the job steps itself, and keeps what belongs to the best parameters. */
     private boolean mustGoBack(LiveBlock block, Arrival arrival) {
         Double loss = arrival.gradient().getLoss();
-        if (loss == null) {
+        if (loss == null || block.isShadowing) {
             return false;
         }
         block.guard = block.guard.observe(guard, arrival.step(), loss);

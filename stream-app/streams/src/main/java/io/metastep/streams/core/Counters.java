@@ -22,6 +22,8 @@ public final class Counters {
         MEMORY_RESTARTS("Blocks whose memory started afresh because log or optimizer is gone."),
         EVICTIONS("Idle blocks written out to make room."),
         SEGMENTS("Trajectory segments published."),
+        SHADOW_STEPS("Gradients of steps that jobs took themselves, acknowledged without an update."),
+        COMPARISONS("Comparisons of such steps with the optimizer's published."),
         GUARD_TRIPS("Times that the fallback took a block over from its optimizer."),
         GUARD_RETRIES("Times that an optimizer got a block back from the fallback, with fresh memory."),
         FALLBACK_STEPS("Gradients answered by the fallback; they are among the steps."),

@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
@@ -28,6 +29,7 @@ public final class GradientPartition {
     private final GradientReader reader;
     private final Rejections rejections;
     private final SegmentRecorder recorder;
+    private final Comparer comparer;
     private final BlockMachine machine;
     private final BlockLoader loader;
     private final LiveBlocks live;
@@ -63,7 +65,8 @@ public final class GradientPartition {
         this.guards = new GuardReports(counters);
         Routing routing = new Routing(settings.canary());
         this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
-        this.machine = new BlockMachine(settings, catalogue, recorder);
+        this.comparer = new Comparer();
+        this.machine = new BlockMachine(settings, catalogue, recorder, comparer);
         this.loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
         this.prepared = new PreparedBlocks(budget);
@@ -85,6 +88,7 @@ public final class GradientPartition {
     public void recover() {
         close();
         recorder.take();
+        comparer.take();
         Position stored = storage.position();
         Position position = stored == null ? Position.START : stored;
         cursor.start(position);
@@ -103,6 +107,7 @@ public final class GradientPartition {
         log.read(Math.max(earliest, position.floor()), position.next(), replay);
         // What these records finished was published with their answers.
         recorder.take();
+        comparer.take();
         cursor.bytes = replay.bytes();
     }
 
@@ -170,9 +175,7 @@ public final class GradientPartition {
         LiveBlock block = residents.find(key);
         Guard before = block.guard;
         Verdict verdict = machine.accept(block, arrival, decider, past);
-        if (recorder.hasFinished()) {
-            emit(logged);
-        }
+        emit(logged);
         if (verdict instanceof Verdict.Rejected rejected) {
             rejections.outOfTurn(logged, arrival, rejected);
         } else {
@@ -190,15 +193,25 @@ public final class GradientPartition {
             counters.add(Event.STEPS, 1);
             counters.add(Event.COORDINATES, arrival.coordinates());
             counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
+        } else if (verdict == Granted.SHOWN) {
+            counters.add(Event.SHADOW_STEPS, 1);
+            counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
         } else if (verdict == Granted.REPEATED) {
             counters.add(Event.REPEATED, 1);
         }
     }
 
     private void emit(GradientRecord logged) {
-        for (TrajectorySegment segment : recorder.take()) {
-            outbox.emit(logged, segment);
-            counters.add(Event.SEGMENTS, 1);
+        if (recorder.hasFinished()) {
+            for (TrajectorySegment segment : recorder.take()) {
+                outbox.emit(logged, segment);
+                counters.add(Event.SEGMENTS, 1);
+            }
+        }
+        StepComparison comparison = comparer.take();
+        if (comparison != null) {
+            outbox.emit(logged, comparison);
+            counters.add(Event.COMPARISONS, 1);
         }
     }
 
@@ -229,7 +242,7 @@ public final class GradientPartition {
     }
 
     private boolean isDue(LiveBlock block, Verdict verdict) {
-        return verdict == Granted.APPLIED
+        return (verdict == Granted.APPLIED || verdict == Granted.SHOWN)
                 && block.phase == 0
                 && Math.floorMod(block.unrolls + block.stagger, settings.unrollsPerSnapshot()) == 0;
     }

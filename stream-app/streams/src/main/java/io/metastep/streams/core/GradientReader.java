@@ -92,11 +92,8 @@ final class GradientReader {
 
     private int coordinates(GradientBlock gradient) throws WireException {
         return switch (gradient.getKind()) {
-            case GRADIENT -> decode(gradient);
+            case GRADIENT, SHADOW -> decode(gradient);
             case SKIP, CLOSE -> 0;
-            case SHADOW ->
-                throw new WireException(
-                        RejectionReason.UNSUPPORTED_KIND, "Kind SHADOW is not served by this version; send GRADIENT");
             case UNKNOWN ->
                 throw new WireException(
                         RejectionReason.UNKNOWN_KIND, "The kind is unknown, expected one of " + kinds());
@@ -168,7 +165,8 @@ final class GradientReader {
     }
 
     private static String kinds() {
-        return GradientKind.GRADIENT + ", " + GradientKind.SKIP + ", " + GradientKind.CLOSE;
+        return GradientKind.GRADIENT + ", " + GradientKind.SHADOW + ", " + GradientKind.SKIP + ", "
+                + GradientKind.CLOSE;
     }
 
     private static String name(GradientBlock gradient) {

@@ -43,6 +43,12 @@ final class LiveBlock {
     /** Unfinished trajectory segments, oldest first. */
     final List<Recording> recordings = new ArrayList<>(0);
 
+    /** Whether the job took its last step with a gradient itself. */
+    boolean isShadowing;
+
+    /** Whether the last record was such a step: the memory holds its gradient and the optimizer's update. */
+    boolean isShown;
+
     UpdateAction answer = UpdateAction.UNKNOWN;
     float answerScale;
     ElementEncoding answerEncoding = ElementEncoding.FLOAT32;
@@ -78,6 +84,7 @@ final class LiveBlock {
         phase = 0;
         loseMemory();
         guard = Guard.Learned.FRESH;
+        isShadowing = false;
         clearAnswer();
         hasGap = false;
     }
@@ -89,6 +96,15 @@ final class LiveBlock {
         age = 0;
         losses.forget();
         recordings.clear();
+    }
+
+    /** What the optimizer remembers is gone; the moments stay. */
+    void refresh() {
+        if (memory != null) {
+            memory.refresh();
+        }
+        losses.forget();
+        age = 0;
     }
 
     /** Goes on with the memory under a new attempt; that ends the unroll. */
@@ -122,6 +138,7 @@ final class LiveBlock {
     void forget() {
         loseMemory();
         guard = Guard.Learned.FRESH;
+        isShadowing = false;
         clearAnswer();
     }
 
@@ -147,6 +164,7 @@ final class LiveBlock {
         lastStep = arrival.step();
         lastTimestamp = arrival.timestamp();
         digest = arrival.digest();
+        isShown = arrival.isShadow();
         answer = action;
         answerScale = arrival.gradient().getUpdateScale();
         answerEncoding = arrival.gradient().getEncoding();
@@ -167,6 +185,8 @@ final class LiveBlock {
         guard = other.guard;
         losses.become(other.losses);
         recordings.clear();
+        isShadowing = other.isShadowing;
+        isShown = other.isShown;
         answer = other.answer;
         answerScale = other.answerScale;
         answerEncoding = other.answerEncoding;
@@ -192,6 +212,13 @@ final class LiveBlock {
     void setHeader(BlockHeader next) {
         header = next;
         headerChanged = true;
+    }
+
+    Memory requireMemory() {
+        if (memory == null) {
+            throw new IllegalStateException("Block " + key + " has no memory after its unroll began");
+        }
+        return memory;
     }
 
     BlockHeader requireHeader() {
@@ -224,6 +251,7 @@ final class LiveBlock {
     }
 
     private void clearAnswer() {
+        isShown = false;
         answer = UpdateAction.UNKNOWN;
         answerScale = 1;
     }

@@ -6,16 +6,19 @@ import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
 
 /**
- * The live memory of a block: optimizer state, last update, and the moments as they were at the job's best parameters. Owned
- * by its {@link LiveBlock}.
+ * The live memory of a block: optimizer state, last update, the moments as they were at the job's best parameters, and of a
+ * job that shadows the last gradient. Owned by its {@link LiveBlock}.
  */
 final class Memory {
     /** What a block takes beside its arrays, roughly. */
     static final long OVERHEAD_BYTES = 1_024;
 
+    private static final float[] NOTHING = {};
+
     private final BlockState state;
     private final float[] update;
     private final BlockState bestMoments;
+    private float[] shown = NOTHING;
     private String version;
     private Optimizer optimizer;
 
@@ -38,7 +41,7 @@ final class Memory {
     }
 
     long bytes() {
-        return bytes(optimizer, coordinates());
+        return bytes(optimizer, coordinates()) + (long) Float.BYTES * shown.length;
     }
 
     int coordinates() {
@@ -60,6 +63,18 @@ final class Memory {
 
     float[] update() {
         return update;
+    }
+
+    /** Keeps the gradient that the last update was made of, for a comparison. */
+    // Hot path: per record of a job that shadows.
+    void show(float[] gradient) {
+        System.arraycopy(gradient, 0, shownGradient(), 0, coordinates());
+    }
+
+    /** The gradient that was shown last, [coordinates]; zeros while there was none. */
+    float[] shownGradient() {
+        shown = shown.length == coordinates() ? shown : new float[coordinates()];
+        return shown;
     }
 
     /** The moments at the parameters with the lowest smoothed loss; all asleep while there were none. */

@@ -44,7 +44,8 @@ final class Rebuilder {
         this.storage = storage;
         this.log = log;
         this.catalogue = catalogue;
-        this.machine = new BlockMachine(settings, catalogue, SegmentRecorder.off(settings.unrollLength()));
+        this.machine =
+                new BlockMachine(settings, catalogue, SegmentRecorder.off(settings.unrollLength()), new Comparer());
         this.reader = reader;
         this.live = live;
         this.prepared = prepared;

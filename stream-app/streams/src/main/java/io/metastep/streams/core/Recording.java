@@ -93,8 +93,14 @@ final class Recording {
         return start;
     }
 
-    int rows() {
-        return rows;
+    /** Rows whose updates are known: of a job that shadows, the last step's update comes with the next record. */
+    int toldRows() {
+        return isTold() ? rows : rows - 1;
+    }
+
+    /** Whether the last row's update is known. */
+    boolean isTold() {
+        return rows == 0 || masks[rows - 1] != StepMask.UNKNOWN;
     }
 
     boolean isFull() {
@@ -108,11 +114,11 @@ final class Recording {
                 + (long) BYTES_PER_ROW * capacity;
     }
 
-    /** One step: its gradient and the optimizer's update. */
+    /** One step: its gradient and the optimizer's update, which a job that shadows replaces by its own. */
     // Hot path: per record.
     void log(Arrival arrival, double loss, double smoothedLoss, float[] update) {
         gather(update, updates);
-        logRow(arrival, loss, smoothedLoss, StepMask.LEARNED);
+        logRow(arrival, loss, smoothedLoss, arrival.isShadow() ? StepMask.UNKNOWN : StepMask.LEARNED);
     }
 
     /** A step that the optimizer lost: its gradient, no update. */
@@ -137,12 +143,13 @@ final class Recording {
         }
     }
 
-    /** The job applied this instead of the last update. */
+    /** The job applied this at the last step, instead of the optimizer's update or because it shadows. */
     // Hot path: per record that says so.
     void replaceLast(float[] applied) {
+        StepMask mask = isTold() ? StepMask.REPLACED : StepMask.SHADOW;
         rows--;
         gather(applied, updates);
-        masks[rows++] = StepMask.REPLACED;
+        masks[rows++] = mask;
     }
 
     /** From the first update that is no number on all was in vain: its gradient becomes the last row. */
@@ -159,15 +166,17 @@ final class Recording {
 
     /** Whether everything in it is a number: an optimizer that overflows may make others. */
     boolean isFinite() {
-        return Elements.areFinite(state, 0, state.length) && Elements.areFinite(updates, 0, rows * coordinates.length);
+        return Elements.areFinite(state, 0, state.length)
+                && Elements.areFinite(updates, 0, toldRows() * coordinates.length);
     }
 
     /**
-     * The segment.
+     * The segment, without a last row that is not told.
      *
      * @param unroll steps to differentiate; those after them give credit
      */
     TrajectorySegment segment(LiveBlock block, int unroll, SegmentEnd end) {
+        int told = toldRows();
         return TrajectorySegment.newBuilder()
                 .setJobId(block.key.jobId())
                 .setAttempt(block.attempt)
@@ -177,9 +186,9 @@ final class Recording {
                 .setOptimizer(start.version)
                 .setChannel(start.channel)
                 .setStateStep(steps[0])
-                .setLastStep(steps[rows - 1])
+                .setLastStep(steps[told - 1])
                 .setUnrollStart(steps[0])
-                .setUnrollEnd(steps[Math.min(unroll, rows) - 1] + 1)
+                .setUnrollEnd(steps[Math.min(unroll, told) - 1] + 1)
                 .setMemoryAge(start.age)
                 .setSparse(start.sparse)
                 .setBlockCoordinates(start.blockCoordinates)
@@ -188,17 +197,17 @@ final class Recording {
                 .setUnrollInclusion(start.plan.unrollInclusion())
                 .setPlanes(state.length / coordinates.length)
                 .setState(bytes(state, state.length))
-                .setSteps(steps())
-                .setGradients(bytes(gradients, rows * coordinates.length))
-                .setUpdates(bytes(updates, rows * coordinates.length))
+                .setSteps(steps(told))
+                .setGradients(bytes(gradients, told * coordinates.length))
+                .setUpdates(bytes(updates, told * coordinates.length))
                 .setInitialLoss(block.losses.initial())
                 .setEnd(end)
                 .build();
     }
 
-    private List<TrajectoryStep> steps() {
-        List<TrajectoryStep> list = new ArrayList<>(rows);
-        for (int row = 0; row < rows; row++) {
+    private List<TrajectoryStep> steps(int count) {
+        List<TrajectoryStep> list = new ArrayList<>(count);
+        for (int row = 0; row < count; row++) {
             list.add(new TrajectoryStep(steps[row], masks[row], losses[row], smoothed[row], scales[row]));
         }
         return list;
@@ -246,7 +255,7 @@ final class Recording {
         out.writeDouble(losses[row]);
         out.writeDouble(smoothed[row]);
         out.writeFloat(scales[row]);
-        out.writeBoolean(masks[row] == StepMask.REPLACED);
+        out.writeByte(code(masks[row]));
     }
 
     static Recording read(DataInputStream in) throws IOException {
@@ -279,6 +288,26 @@ final class Recording {
         losses[row] = in.readDouble();
         smoothed[row] = in.readDouble();
         scales[row] = in.readFloat();
-        masks[row] = in.readBoolean() ? StepMask.REPLACED : StepMask.LEARNED;
+        masks[row] = mask(in.readByte());
+    }
+
+    private static byte code(StepMask mask) {
+        return switch (mask) {
+            case LEARNED -> 0;
+            case REPLACED -> 1;
+            case SHADOW -> 2;
+            case UNKNOWN -> 3;
+            case FALLBACK -> throw new IllegalStateException("No segment goes on after a step masked " + mask);
+        };
+    }
+
+    private static StepMask mask(byte code) {
+        return switch (code) {
+            case 0 -> StepMask.LEARNED;
+            case 1 -> StepMask.REPLACED;
+            case 2 -> StepMask.SHADOW;
+            case 3 -> StepMask.UNKNOWN;
+            default -> throw new StateFormatException("A snapshot holds the unknown mask " + code);
+        };
     }
 }

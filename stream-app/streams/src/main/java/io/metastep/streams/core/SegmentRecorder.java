@@ -2,12 +2,9 @@ package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.CanaryShare;
-import io.metastep.schemas.Elements;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.SegmentEnd;
 import io.metastep.schemas.TrajectorySegment;
-import io.metastep.schemas.UpdateAction;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +40,6 @@ final class SegmentRecorder {
     private final int capacity;
     private final List<TrajectorySegment> finished = new ArrayList<>();
     private int[] sample = new int[Limits.DEFAULT_BLOCK_COORDINATES];
-    private float[] applied = new float[0];
 
     SegmentRecorder(TrajectorySettings settings, Routing routing, int unrollLength) {
         this.settings = settings;
@@ -80,7 +76,8 @@ final class SegmentRecorder {
     }
 
     private void finish(LiveBlock block, Recording recording, SegmentEnd reason) {
-        boolean isLongEnough = recording.rows() > 1 && recording.rows() * LEAST_PART >= unroll;
+        int rows = recording.toldRows();
+        boolean isLongEnough = rows > 1 && rows * LEAST_PART >= unroll;
         if (isLongEnough && recording.isFinite()) {
             finished.add(recording.segment(block, unroll, reason));
         }
@@ -98,22 +95,15 @@ final class SegmentRecorder {
         block.recordings.clear();
     }
 
-    /** Takes in what the job says that it did with the block's last update. */
-    // Hot path: per record.
-    void correct(LiveBlock block, Arrival arrival) {
-        ByteBuffer values = arrival.gradient().getApplied();
-        boolean isOfLastStep = arrival.attempt() == block.attempt
-                && arrival.step() == block.lastStep + 1
-                && block.answer == UpdateAction.APPLY;
-        if (values != null && isOfLastStep && !block.recordings.isEmpty()) {
-            replaceLast(block, arrival, values);
-        }
-    }
-
-    private void replaceLast(LiveBlock block, Arrival arrival, ByteBuffer values) {
-        applied = applied.length >= arrival.coordinates() ? applied : new float[arrival.coordinates()];
-        Elements.decode(arrival.gradient().getEncoding(), values, applied, 0);
-        if (Elements.areFinite(applied, 0, arrival.coordinates())) {
+    /**
+     * Takes in what the job says that it did at the block's last step.
+     *
+     * @param applied the update that it applied, [coordinates]; may be longer
+     * @param isFinite whether all of it is
+     */
+    // Hot path: per record that says so.
+    void correct(LiveBlock block, float[] applied, boolean isFinite) {
+        if (isFinite) {
             block.recordings.forEach(recording -> recording.replaceLast(applied));
         } else {
             block.recordings.clear();
@@ -162,7 +152,7 @@ final class SegmentRecorder {
         if (!hasLoss(arrival)) {
             return SegmentEnd.LOSS;
         }
-        if (!isOfItsStep(arrival)) {
+        if (!isOfItsStep(arrival) || !block.recordings.get(0).isTold()) {
             return SegmentEnd.MODE;
         }
         return block.recordings.get(0).start().fits(arrival) ? null : SegmentEnd.SETTINGS;

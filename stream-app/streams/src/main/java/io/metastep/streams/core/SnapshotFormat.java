@@ -10,16 +10,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, guard, last answer, losses
+/** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, guard, last answer, losses, what was shown
  * and unfinished trajectory segments, all of it exact. */
 final class SnapshotFormat {
-    private static final byte FORMAT = 4;
+    private static final byte FORMAT = 5;
+
+    private static final int SHADOWING = 1;
+    private static final int SHOWN = 2;
+
     private static final int FIXED_BYTES =
-            1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 4 + 2 * 4 + 2 * Double.BYTES + 2 * 4;
+            1 + 1 + 4 * Long.BYTES + Integer.BYTES + 2 * Long.BYTES + 2 + 1 + 4 + 2 * 4 + 2 * Double.BYTES + 2 * 4;
 
     private SnapshotFormat() {}
 
@@ -33,7 +38,7 @@ final class SnapshotFormat {
         ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES
                         + 1
                         + version.length
-                        + Float.BYTES * coordinates * Memory.floats(planes)
+                        + Float.BYTES * coordinates * (Memory.floats(planes) + (block.isShown ? 1 : 0))
                         + guard.length
                         + recordings.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -44,6 +49,7 @@ final class SnapshotFormat {
                 .putLong(block.digest);
         buffer.putInt(block.phase).putLong(block.unrolls).putLong(block.age);
         buffer.put(code(block.answer)).put(code(block.answerEncoding));
+        buffer.put((byte) ((block.isShadowing ? SHADOWING : 0) | (block.isShown ? SHOWN : 0)));
         buffer.putFloat(block.answerScale).putInt(coordinates).putInt(planes);
         buffer.putDouble(block.losses.initial()).putDouble(block.losses.smoothed());
         buffer.putInt(guard.length).put(guard);
@@ -52,7 +58,11 @@ final class SnapshotFormat {
         if (memory != null) {
             memory.state().write(buffer);
             memory.bestMoments().write(buffer);
-            buffer.asFloatBuffer().put(memory.update());
+            FloatBuffer floats = buffer.asFloatBuffer();
+            floats.put(memory.update());
+            if (block.isShown) {
+                floats.put(memory.shownGradient());
+            }
         }
         return buffer.array();
     }
@@ -71,6 +81,9 @@ final class SnapshotFormat {
         block.age = buffer.getLong();
         block.answer = action(buffer.get());
         block.answerEncoding = encoding(buffer.get());
+        byte shadow = buffer.get();
+        block.isShadowing = (shadow & SHADOWING) != 0;
+        block.isShown = (shadow & SHOWN) != 0;
         block.answerScale = buffer.getFloat();
         readMemory(buffer, block, catalogue);
     }
@@ -85,10 +98,12 @@ final class SnapshotFormat {
         buffer.get(version);
         if (coordinates > 0) {
             block.memory = memory(buffer, new String(version, StandardCharsets.UTF_8), coordinates, planes, catalogue);
+            readShown(buffer, block);
         }
         if (coordinates > 0 && block.memory == null) {
             block.loseMemory();
             block.isRestart = true;
+            block.isShown = false;
             block.answer = UpdateAction.UNKNOWN;
         }
     }
@@ -104,6 +119,13 @@ final class SnapshotFormat {
         memory.bestMoments().read(buffer);
         buffer.asFloatBuffer().get(memory.update());
         return memory;
+    }
+
+    private static void readShown(ByteBuffer buffer, LiveBlock block) {
+        Memory memory = block.memory;
+        if (memory != null && block.isShown) {
+            buffer.asFloatBuffer().get(memory.coordinates(), memory.shownGradient());
+        }
     }
 
     private static Guard readGuard(ByteBuffer buffer) {

@@ -8,6 +8,8 @@ sealed interface Verdict {
     enum Granted implements Verdict {
         /** There is an update. */
         APPLIED,
+        /** The job took the step itself; what the optimizer would have done is in the block. */
+        SHOWN,
         /** The step was skipped. */
         SKIPPED,
         /** The job has to go back to its best parameters. */

@@ -254,7 +254,9 @@ class BlockRulesTest {
         assertRejected(step(1, 0).setValues(Gradients.bytes(1, Float.NaN)), RejectionReason.NOT_FINITE);
         assertRejected(step(1, 0).setValues(Gradients.bytes(Float.NEGATIVE_INFINITY)), RejectionReason.NOT_FINITE);
         assertRejected(step(1, 0).setKind(GradientKind.UNKNOWN), RejectionReason.UNKNOWN_KIND);
-        assertRejected(step(1, 0).setKind(GradientKind.SHADOW), RejectionReason.UNSUPPORTED_KIND);
+        assertRejected(
+                step(1, 0).setKind(GradientKind.SHADOW).setValues(Gradients.bytes(1, Float.NaN)),
+                RejectionReason.NOT_FINITE);
         assertRejected(step(1, 0).setEncoding(ElementEncoding.UNKNOWN), RejectionReason.UNKNOWN_ENCODING);
         assertRejected(step(1, 0).setApplied(Gradients.bytes(1)), RejectionReason.WRONG_LENGTH);
         assertRejected(step(1, 0).setUpdateScale(-1), RejectionReason.BAD_SETTING);

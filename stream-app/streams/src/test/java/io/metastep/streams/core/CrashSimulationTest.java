@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.SegmentEnd;
+import io.metastep.schemas.StepMask;
+import io.metastep.schemas.TrajectorySegment;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
@@ -12,9 +14,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * Random logs through random crashes: the answers and the trajectory segments must be those of a run over the same log that
- * never stopped. More seeds
- * with {@code -Dmetastep.seeds=3000}.
+ * Random logs through random crashes: the answers, the trajectory segments and the comparisons must be those of a run over the
+ * same log that never stopped. More seeds with {@code -Dmetastep.seeds=3000}.
  */
 class CrashSimulationTest {
     private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
@@ -25,7 +26,11 @@ class CrashSimulationTest {
     private final long[] steps = new long[3];
     private long timestamp;
 
+    private final boolean[] shadows = new boolean[3];
+
     private final Set<SegmentEnd> ends = EnumSet.noneOf(SegmentEnd.class);
+    private final Set<StepMask> masks = EnumSet.noneOf(StepMask.class);
+    private int compared;
 
     private World filled(long seed, World world) {
         Random random = new Random(seed);
@@ -33,6 +38,7 @@ class CrashSimulationTest {
         for (int job = 0; job < attempts.length; job++) {
             attempts[job] = 1;
             steps[job] = 0;
+            shadows[job] = job == 1;
         }
         while (world.logSize() < RECORDS) {
             extend(world, random);
@@ -50,7 +56,8 @@ class CrashSimulationTest {
             case 0 -> restart(job, random);
             case 1 -> steps[job] += 2;
             case 2 -> steps[job] = Math.max(0, steps[job] - 1);
-            case 3 -> world.append(new byte[] {'x'}, null, timestamp);
+            case 3 -> shadows[job] = random.nextInt(3) == 0 ? !shadows[job] : shadows[job];
+            case 4 -> world.append(new byte[] {'x'}, null, timestamp);
             default -> step(world, job, random);
         }
     }
@@ -64,15 +71,19 @@ class CrashSimulationTest {
         for (int block = 0; block < 2; block++) {
             GradientBlock.Builder gradient = Gradients.of("job" + job, block, attempts[job], steps[job])
                     .setLoss(random.nextInt(60) == 0 ? null : random.nextDouble());
+            if (shadows[job]) {
+                gradient.setKind(GradientKind.SHADOW).setApplied(Gradients.values(steps[job], Gradients.COORDINATES));
+            }
             switch (random.nextInt(40)) {
                 case 0 -> gradient.setKind(GradientKind.SKIP);
                 case 1 -> gradient.setKind(GradientKind.CLOSE);
                 case 2 -> gradient.setOptimizer("a@2");
                 case 3 -> gradient.setAttempt(attempts[job] - 1);
-                case 4 -> gradient.setValues(Gradients.bytes(1, 2));
+                case 4 -> gradient.setValues(Gradients.bytes(1, 2)).setApplied(null);
                 case 5 -> gradient.setApplied(Gradients.values(job, Gradients.COORDINATES));
                 case 6 -> gradient.setWorkload("other");
                 case 7 -> gradient.setParameterStep(Math.max(0, steps[job] - 1));
+                case 8 -> gradient.setApplied(null);
                 default -> gradient.setUpdateScale(1);
             }
             world.append(gradient.build(), timestamp);
@@ -105,7 +116,7 @@ class CrashSimulationTest {
     }
 
     @Test
-    void no_crash_changes_any_answer_or_segment() {
+    void no_crash_changes_any_answer_segment_or_comparison() {
         for (long seed = 0; seed < SEEDS; seed++) {
             World expected = filled(seed, new World());
             expected.deliverAll();
@@ -117,8 +128,13 @@ class CrashSimulationTest {
             expected.deliverAll();
             assertSame(seed, world.answers(), expected.answers());
             assertSame(seed, world.emissions(), expected.emissions());
-            expected.segments().forEach(segment -> ends.add(segment.getEnd()));
+            assertSame(seed, world.compared(), expected.compared());
+            expected.segments().forEach(this::take);
+            compared += expected.compared().size();
         }
+        assertThat(compared).isGreaterThan(10 * SEEDS);
+        assertThat(masks)
+                .containsExactlyInAnyOrder(StepMask.LEARNED, StepMask.REPLACED, StepMask.FALLBACK, StepMask.SHADOW);
         assertThat(ends)
                 .containsExactlyInAnyOrder(
                         SegmentEnd.COMPLETE,
@@ -130,6 +146,11 @@ class CrashSimulationTest {
                         SegmentEnd.LOSS,
                         SegmentEnd.CLOSE,
                         SegmentEnd.GUARD);
+    }
+
+    private void take(TrajectorySegment segment) {
+        ends.add(segment.getEnd());
+        segment.getSteps().forEach(step -> masks.add(step.getMask()));
     }
 
     private static <T> void assertSame(long seed, List<T> answers, List<T> expected) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HistoryModel {
     private static final Moment NOTHING =
-            new Moment(-1, Long.MIN_VALUE, 0, null, null, Guard.Learned.FRESH, "", 0, 0, "", "", null);
+            new Moment(-1, Long.MIN_VALUE, 0, null, null, Guard.Learned.FRESH, false, "", 0, 0, "", "", null);
 
     private final CoreSettings settings;
     private final World world;
@@ -46,6 +46,7 @@ final class HistoryModel {
             @Nullable BlockState state,
             @Nullable BlockState best,
             Guard guard,
+            boolean shadows,
             String version,
             int phase,
             long age,
@@ -54,19 +55,21 @@ final class HistoryModel {
             @Nullable ByteBuffer values) {
 
         Moment withoutPhase() {
-            return new Moment(attempt, step, timestamp, state, best, guard, version, 0, age, bytes, action, values);
+            return new Moment(
+                    attempt, step, timestamp, state, best, guard, shadows, version, 0, age, bytes, action, values);
         }
 
         /** After the record's loss. */
         Moment observed(GradientBlock gradient, GuardSettings settings) {
             Double loss = gradient.getLoss();
-            if (loss == null) {
+            if (loss == null || shadows) {
                 return this;
             }
             Guard next = guard.observe(settings, gradient.getStep(), loss);
             BlockState nextBest = next.bestStep() == gradient.getStep() && state != null ? state.copy() : best;
             return new Moment(
-                    attempt, step, timestamp, state, nextBest, next, version, phase, age, bytes, action, values);
+                    attempt, step, timestamp, state, nextBest, next, shadows, version, phase, age, bytes, action,
+                    values);
         }
 
         /** After a record of that action. */
@@ -78,6 +81,7 @@ final class HistoryModel {
                     state,
                     best,
                     guard,
+                    shadows,
                     version,
                     phase,
                     age,
@@ -92,7 +96,8 @@ final class HistoryModel {
             if (restored != null) {
                 restored.copyMomentsFrom(best == null ? new BlockState(restored.coordinates(), 3) : best);
             }
-            return new Moment(attempt, step, timestamp, restored, best, guard, version, 0, age, bytes, action, values);
+            return new Moment(
+                    attempt, step, timestamp, restored, best, guard, shadows, version, 0, age, bytes, action, values);
         }
     }
 
@@ -135,9 +140,15 @@ final class HistoryModel {
     }
 
     private static boolean fits(Moment last, GradientBlock gradient) {
-        return last.state == null
-                || gradient.getKind() != GradientKind.GRADIENT
-                || last.state.coordinates() == coordinates(gradient);
+        return last.state == null || !hasGradient(gradient) || last.state.coordinates() == coordinates(gradient);
+    }
+
+    private static boolean hasGradient(GradientBlock gradient) {
+        return gradient.getKind() == GradientKind.GRADIENT || isShadow(gradient);
+    }
+
+    private static boolean isShadow(GradientBlock gradient) {
+        return gradient.getKind() == GradientKind.SHADOW;
     }
 
     private static int coordinates(GradientBlock gradient) {
@@ -170,11 +181,12 @@ final class HistoryModel {
             return push(block, NOTHING.answered(gradient, timestamp, "SKIP"));
         }
         Moment last = fresh ? NOTHING : block.last();
+        boolean isTurn = hasGradient(gradient) && last.shadows != isShadow(gradient);
         boolean goesOn = gradient.getAttempt() == block.attempt && gradient.getStep() == last.step + 1;
         boolean isUnrollStart =
-                last.phase == 0 || !goesOn || last.state == null || last.guard.isRetryDue(settings.guard());
+                last.phase == 0 || !goesOn || isTurn || last.state == null || last.guard.isRetryDue(settings.guard());
         String version = isUnrollStart ? world.versionAt(offset, gradient.getOptimizer()) : last.version;
-        if (gradient.getKind() == GradientKind.GRADIENT && version == null) {
+        if (hasGradient(gradient) && version == null) {
             return rejected("UNKNOWN_OPTIMIZER");
         }
         if (fresh) {
@@ -188,7 +200,32 @@ final class HistoryModel {
         Moment before = goesOn ? block.last() : block.last().withoutPhase();
         return gradient.getKind() == GradientKind.SKIP
                 ? skip(block, before, gradient, timestamp)
-                : step(block, before, gradient, timestamp, Objects.requireNonNull(version));
+                : step(block, turned(before, gradient), gradient, timestamp, Objects.requireNonNull(version));
+    }
+
+    /** With a fresh guard, and fresh memory if the fallback had the block, where the job begins or ceases to shadow. */
+    private static Moment turned(Moment before, GradientBlock gradient) {
+        if (before.shadows == isShadow(gradient)) {
+            return before;
+        }
+        BlockState state = before.state == null ? null : before.state.copy();
+        if (state != null && before.guard.isFallback()) {
+            state.clearBeyondMoments();
+        }
+        return new Moment(
+                before.attempt,
+                before.step,
+                before.timestamp,
+                state,
+                before.best,
+                Guard.Learned.FRESH,
+                isShadow(gradient),
+                before.version,
+                0,
+                before.guard.isFallback() ? 0 : before.age,
+                before.bytes,
+                before.action,
+                before.values);
     }
 
     private Expected skip(Block block, Moment before, GradientBlock gradient, long timestamp) {
@@ -199,7 +236,7 @@ final class HistoryModel {
     }
 
     private static boolean hasToGoBack(Moment observed, GradientBlock gradient) {
-        return gradient.getLoss() != null && observed.guard.reverts();
+        return gradient.getLoss() != null && !observed.shadows && observed.guard.reverts();
     }
 
     private Expected step(Block block, Moment before, GradientBlock gradient, long timestamp, String version) {
@@ -232,6 +269,7 @@ final class HistoryModel {
                 state,
                 suits ? before.best : null,
                 before.guard.beforeGradient(settings.guard()),
+                before.shadows,
                 version,
                 suits && !isRetry ? before.phase : 0,
                 suits && !isRetry ? before.age : 0,
@@ -256,13 +294,14 @@ final class HistoryModel {
                 timestamp,
                 state,
                 before.best,
-                before.guard.afterUpdate(settings.guard()),
+                before.shadows ? before.guard : before.guard.afterUpdate(settings.guard()),
+                before.shadows,
                 before.version,
                 (before.phase + 1) % settings.unrollLength(),
                 before.age + 1,
                 gradient.toString(),
-                "APPLY",
-                Gradients.bytes(update));
+                before.shadows ? "SKIP" : "APPLY",
+                before.shadows ? null : Gradients.bytes(update));
     }
 
     private static Expected push(Block block, Moment moment) {

@@ -15,6 +15,7 @@ final class RandomJobs {
     private final long[] attempts = new long[JOBS];
     private final long[] steps = new long[JOBS];
     private final int[] badSteps = new int[JOBS];
+    private final boolean[] shadows = new boolean[JOBS];
     private long timestamp = 1_000;
 
     RandomJobs(Random random) {
@@ -33,6 +34,7 @@ final class RandomJobs {
             case 0, 1 -> restart(job);
             case 2 -> steps[job] += 1 + random.nextInt(3);
             case 3 -> steps[job] = Math.max(0, steps[job] - 1);
+            case 4 -> shadows[job] = !shadows[job];
             default -> step(job, log);
         }
     }
@@ -47,13 +49,16 @@ final class RandomJobs {
         for (int block = 0; block < BLOCKS; block++) {
             GradientBlock.Builder gradient =
                     Gradients.of("job" + job, block, attempts[job], steps[job]).setLoss(loss);
+            if (shadows[job]) {
+                gradient.setKind(GradientKind.SHADOW).setApplied(Gradients.values(job, Gradients.COORDINATES));
+            }
             switch (random.nextInt(60)) {
                 case 0 -> gradient.setKind(GradientKind.SKIP);
                 case 1 -> gradient.setKind(random.nextInt(5) == 0 ? GradientKind.CLOSE : GradientKind.SKIP);
                 case 2 -> gradient.setOptimizer(random.nextBoolean() ? "a@2" : "a@9");
                 case 3 -> gradient.setOptimizer("a@9").setStep(steps[job] + random.nextInt(6));
                 case 4 -> gradient.setAttempt(Math.max(0, attempts[job] - 1));
-                case 5 -> gradient.setValues(Gradients.bytes(1, 2));
+                case 5 -> gradient.setValues(Gradients.bytes(1, 2)).setApplied(null);
                 default -> gradient.setUpdateScale(1);
             }
             log.accept(gradient.build(), timestamp);

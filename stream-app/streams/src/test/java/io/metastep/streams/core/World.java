@@ -10,6 +10,7 @@ import io.metastep.optimizer.Output;
 import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
@@ -77,11 +78,13 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private final TreeMap<Long, String> channel = new TreeMap<>(Map.of(0L, "a@1"));
     private final List<Answer> answers = new ArrayList<>();
     private final List<Emission> emissions = new ArrayList<>();
+    private final List<Compared> compared = new ArrayList<>();
     private final Map<String, Optimizer> published = new HashMap<>(OPTIMIZERS);
     private final long liveBytes;
     private @Nullable String onTrial;
     private int committedAnswers;
     private int committedEmissions;
+    private int committedCompared;
     private long committedOffset;
     private long now;
     private long earliest;
@@ -100,6 +103,9 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     /** A trajectory segment and the offset of the record that finished it. */
     record Emission(long offset, TrajectorySegment segment) {}
+
+    /** A comparison and the offset of the record that told what was applied. */
+    record Compared(long offset, StepComparison comparison) {}
 
     World() {
         this(SETTINGS, 1L << 40);
@@ -195,6 +201,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         positions.commit();
         committedAnswers = answers.size();
         committedEmissions = emissions.size();
+        committedCompared = compared.size();
         committedOffset = delivered;
     }
 
@@ -205,6 +212,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         positions.abort();
         answers.subList(committedAnswers, answers.size()).clear();
         emissions.subList(committedEmissions, emissions.size()).clear();
+        compared.subList(committedCompared, compared.size()).clear();
         delivered = committedOffset;
         partition = start();
     }
@@ -216,6 +224,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         positions.abort();
         answers.subList(committedAnswers, answers.size()).clear();
         emissions.subList(committedEmissions, emissions.size()).clear();
+        compared.subList(committedCompared, compared.size()).clear();
         delivered = committedOffset;
         partition.close();
         recover(partition);
@@ -262,6 +271,14 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     List<Emission> emissions() {
         return emissions;
+    }
+
+    List<Compared> compared() {
+        return compared;
+    }
+
+    List<StepComparison> comparisons() {
+        return compared.stream().map(Compared::comparison).toList();
     }
 
     List<TrajectorySegment> segments() {
@@ -349,6 +366,12 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     public void emit(GradientRecord logged, TrajectorySegment segment) {
         requireAnswering();
         emissions.add(new Emission(logged.offset(), segment));
+    }
+
+    @Override
+    public void emit(GradientRecord logged, StepComparison comparison) {
+        requireAnswering();
+        compared.add(new Compared(logged.offset(), comparison));
     }
 
     @Override

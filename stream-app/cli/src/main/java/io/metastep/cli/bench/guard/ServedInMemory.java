@@ -4,6 +4,7 @@ import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.RejectionReason;
+import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
@@ -74,6 +75,11 @@ final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
     @Override
     public void emit(GradientRecord record, TrajectorySegment segment) {
         // Nobody learns from these jobs.
+    }
+
+    @Override
+    public void emit(GradientRecord record, StepComparison comparison) {
+        // None of these jobs shadows.
     }
 
     @Override
