@@ -59,6 +59,7 @@ class CommandLineIT {
         assertThat(nowhere.exitCode()).isEqualTo(2);
         assertThat(nowhere.output()).contains("no tensor dense*", "its tensors are theta");
         assertTwoFamiliesInOneJob(servers);
+        assertALookBeforeTheLeap(servers);
         assertThat(serve.isAlive()).isTrue();
         assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
         assertThat(logs).isDirectory();
@@ -84,6 +85,37 @@ class CommandLineIT {
         JsonNode optimizers = json(report).get("optimizers");
         assertThat(optimizers.get("dense1/weights").asText()).startsWith("universal@");
         assertThat(optimizers.get("dense2/biases").asText()).isEqualTo("paper@1");
+    }
+
+    private void assertALookBeforeTheLeap(String servers) throws IOException {
+        Path report = folder.resolve("shadowed.json");
+        Child train = children.start(
+                "train",
+                "quadratic",
+                "-b",
+                servers,
+                "--steps",
+                "60",
+                "--job-id",
+                "looker",
+                "--shadow",
+                "adam:0.1",
+                "--json",
+                report.toString());
+        assertThat(train.exitCode()).isZero();
+        assertThat(train.output()).contains("Adam, rate 0.1", "universal@", "A look, not a forecast");
+        JsonNode job = json(report).get("job");
+        assertThat(job.get("finalLoss").asDouble())
+                .isLessThan(job.get("initialLoss").asDouble());
+        Path looked = folder.resolve("shadow.json");
+        Child shadow = children.start("shadow", "looker", "-b", servers, "--json", looked.toString());
+        assertThat(shadow.exitCode()).isZero();
+        assertThat(shadow.output()).contains("cosine", "universal@", "A look, not a forecast");
+        assertThat(json(looked)).isEqualTo(json(report).get("shadow").get(0));
+        assertThat(json(looked).get("steps").asInt()).isEqualTo(59);
+        Child nobody = children.start("shadow", "nobody", "-b", servers);
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.output()).contains("Nothing was compared for a job 'nobody'");
     }
 
     @Test

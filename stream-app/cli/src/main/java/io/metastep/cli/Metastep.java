@@ -12,6 +12,7 @@ import io.metastep.cli.metatraining.MetaTrainCommand;
 import io.metastep.cli.optimizers.OptimizersCommand;
 import io.metastep.cli.pilot.PilotCommand;
 import io.metastep.cli.serve.ServeCommand;
+import io.metastep.cli.shadow.ShadowCommand;
 import io.metastep.cli.terminal.StandardStreams;
 import io.metastep.cli.training.TrainCommand;
 import java.io.PrintWriter;
@@ -34,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             TopicsCommand.class,
             ServeCommand.class,
             TrainCommand.class,
+            ShadowCommand.class,
             MetaTrainCommand.class,
             LearnCommand.class,
             EvalCommand.class,

@@ -66,11 +66,13 @@ class CliArchitectureTest {
     @Test
     void theDemoMayTrainAndServeAndOtherVerbsKnowNobody() {
         slices().matching(
-                        "io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|optimizers|serve|cluster|broker)..")
+                        "io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|optimizers|serve|shadow|cluster|broker)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.serve"), resideInAPackage("io.metastep.cli.cluster"))
+                .ignoreDependency(
+                        resideInAPackage("io.metastep.cli.shadow"), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.bench.."), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -142,6 +143,18 @@ class CommandLineTest {
                 .contains("--steps: must be 1 to 1000000, got 0")
                 .contains("--port: must be 0 to 65535, got -1")
                 .contains("--json: there is no folder " + file.getParent());
+    }
+
+    @Test
+    void anOwnOptimizerThatIsUnknownIsRefusedWithWhatIsExpected() {
+        for (String own : List.of("lion:0.1", "adam", "adam:fast", "sgd:NaN")) {
+            assertThat(run("train", "quadratic", "--shadow=" + own)).isEqualTo(ExitCode.USAGE);
+        }
+        assertThat(err.toString())
+                .contains("--shadow: expected sgd:RATE, momentum:RATE or adam:RATE, got 'lion:0.1'", "got 'adam'")
+                .contains("got 'adam:fast'", "SGD has rate NaN");
+        assertThat(run("shadow", "a/b")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("JOB: Job id 'a/b' contains");
     }
 
     @Test

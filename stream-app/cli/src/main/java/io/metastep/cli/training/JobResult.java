@@ -13,7 +13,8 @@ import java.util.Map;
 /**
  * What became of one job.
  *
- * @param optimizers family@version that made the last update of each tensor, by the tensor's name
+ * @param optimizers family@version that made the last update of each tensor, by the tensor's name; of a job that stepped itself its
+ *     own optimizer
  * @param initialLoss over the whole problem before the first update
  * @param finalLoss over the whole problem after the last update
  * @param updatesExpected blocks times steps, without steps after which the job went back

@@ -7,6 +7,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.FirstContact;
+import io.metastep.cli.shadow.ShadowReport;
 import io.metastep.cli.terminal.Numbers;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.cli.terminal.Table;
@@ -18,6 +19,7 @@ import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
+import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.OptimizerRef;
@@ -114,6 +116,14 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Partitions that the job's blocks go to (default: ${DEFAULT-VALUE}).")
     private int spread;
 
+    @Option(
+            names = "--shadow",
+            paramLabel = "OPTIMIZER:RATE",
+            description =
+                    "Let the job step itself, with sgd:RATE, momentum:RATE or adam:RATE, and only report to the cluster; at the end"
+                            + " shows how the learned optimizer's steps compare.")
+    private @Nullable String shadow;
+
     @Option(names = "--data", paramLabel = "DIR", description = "Folder that holds MNIST, in it or in DIR/mnist.")
     private @Nullable Path data;
 
@@ -134,6 +144,8 @@ public final class TrainCommand implements Callable<Integer> {
         optimizersOf.values().forEach(ref -> problems.check("--optimizer-of", () -> OptimizerRef.of(ref)));
         problems.check("--update-scale", () -> UpdateScale.constant(updateScale));
         problems.requireAtLeast("--spread", spread, 1);
+        Optional<OptimizerSpec> own =
+                Optional.ofNullable(shadow).flatMap(text -> problems.check("--shadow", () -> OwnOptimizer.parse(text)));
         checkJobId(problems);
         json.check(problems);
         Optional<ClientSettings> client = problems.check("--config", cluster::client);
@@ -142,7 +154,8 @@ public final class TrainCommand implements Callable<Integer> {
         }
         problems.throwIfAny();
         JobSettings settings = settings();
-        return train(settings, reachableTask(cluster, settings), client.orElseThrow());
+        Task task = reachableTask(cluster, settings);
+        return train(settings, task, client.orElseThrow(), cluster, own);
     }
 
     private void checkJobId(Problems problems) {
@@ -191,19 +204,33 @@ public final class TrainCommand implements Callable<Integer> {
         return "%s-%d-%s".formatted(taskName.replaceAll("[^a-z]+", "-"), seed, Long.toString(clock.millis(), 36));
     }
 
-    private int train(JobSettings settings, Task task, ClientSettings clientSettings) {
+    private int train(
+            JobSettings settings,
+            Task task,
+            ClientSettings clientSettings,
+            ClusterSettings cluster,
+            Optional<OptimizerSpec> own) {
         Screen screen = json.screen();
         try (OnExit onExit = new OnExit()) {
             MetastepClient client = onExit.closing(MetastepClient.open(clientSettings));
             Problems problems = new Problems();
             problems.requireRange("--spread", spread, 1, client.partitions());
             problems.throwIfAny();
-            TrainingJob job = new TrainingJob(client, settings, task, seed, steps, clock);
+            TrainingJob job = new TrainingJob(client, settings, task, seed, steps, clock, own);
             JobResult result = screen.during(new JobsView(List.of(job), clock), job::call);
             print(result, screen);
-            json.write(result);
+            json.write(own.isPresent() ? shadowed(result, screen, cluster) : result);
         }
         return ExitCode.OK;
+    }
+
+    private static ShadowedResult shadowed(JobResult result, Screen screen, ClusterSettings cluster) {
+        Optional<ShadowReport> report = ShadowReport.read(cluster, result.jobId());
+        report.ifPresent(compared -> {
+            screen.lines(List.of(""));
+            screen.lines(compared.lines());
+        });
+        return new ShadowedResult(result, report.stream().toList());
     }
 
     private static void print(JobResult result, Screen screen) {

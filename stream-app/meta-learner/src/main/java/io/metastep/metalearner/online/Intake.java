@@ -93,6 +93,9 @@ final class Intake {
         var trajectory = reader.read(segment);
         requireKey(key, segment);
         requireMasks(segment.getSteps());
+        if (segment.getSteps().stream().anyMatch(step -> step.getMask() == StepMask.SHADOW)) {
+            return refused(SegmentRefusal.SHADOW, "the job takes its steps itself");
+        }
         if (settings.needsPositiveLosses() && segment.getSteps().stream().anyMatch(step -> !(step.getLoss() > 0))) {
             return refused(SegmentRefusal.LOSS_NOT_POSITIVE, "a loss is zero or below, which has no logarithm");
         }

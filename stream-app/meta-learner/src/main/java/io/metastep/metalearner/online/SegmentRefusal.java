@@ -10,6 +10,8 @@ enum SegmentRefusal {
     LOSS_NOT_POSITIVE,
     /** One step alone, which no later gradient gives credit. */
     TOO_SHORT,
+    /** The job has an optimizer of its own: its losses say nothing about the learned one's updates. */
+    SHADOW,
     /** No update that is to be differentiated had an effect on the job. */
     NOTHING_APPLIED,
     /** The share of the sampled coordinates cannot be what the inclusion probability says. */

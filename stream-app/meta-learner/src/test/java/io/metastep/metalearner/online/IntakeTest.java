@@ -79,6 +79,7 @@ class IntakeTest {
                 refusal("LOSS_NOT_POSITIVE", "zero", s -> s.put("steps", losing(0))),
                 refusal("LOSS_NOT_POSITIVE", "negative", s -> s.put("steps", losing(-3))),
                 refusal("NOTHING_APPLIED", "mask", s -> s.put("steps", masked(StepMask.REPLACED))),
+                refusal("SHADOW", "mask", s -> s.put("steps", masked(StepMask.SHADOW))),
                 refusal("UNLIKELY_SAMPLE", "far too many", s -> s.put("inclusion", 1e-6f)),
                 refusal("UNLIKELY_SAMPLE", "not all", s -> s.put("blockCoordinates", 41)),
                 refusal("UNKNOWN_VERSION", "never published", s -> s.put("optimizer", "f@5")),

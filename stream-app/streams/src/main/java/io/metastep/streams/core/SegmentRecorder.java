@@ -88,7 +88,7 @@ final class SegmentRecorder {
         for (int i = 0; i < block.recordings.size(); i++) {
             Recording recording = block.recordings.get(i);
             recording.cutAtOverflow();
-            if (recording.isFinite()) {
+            if (recording.toldRows() > 0 && recording.isFinite()) {
                 finished.add(recording.segment(block, unroll, SegmentEnd.GUARD));
             }
         }

@@ -84,13 +84,25 @@ public final class Trial {
     public void witness(TrajectorySegment segment, int version, Instant written) {
         now = Math.max(now, written.toEpochMilli());
         long job = Names.hash(segment.getJobId());
-        if (isJudgeable(segment) && !done.contains(job)) {
+        if (isShadow(segment)) {
+            leaveUnjudged(job);
+        } else if (isJudgeable(segment) && !done.contains(job)) {
             Participant participant = participant(job, segment);
             if (participant != null) {
                 follow(job, participant, segment, version);
             }
         }
         giveUpTheSilent();
+    }
+
+    /** Whether the job takes steps itself: its losses say nothing about either version, even after a leap. */
+    private static boolean isShadow(TrajectorySegment segment) {
+        return segment.getSteps().stream().anyMatch(step -> step.getMask() == StepMask.SHADOW);
+    }
+
+    private void leaveUnjudged(long job) {
+        leftOut += participants.containsKey(job) ? 1 : 0;
+        leave(job);
     }
 
     private static boolean isJudgeable(TrajectorySegment segment) {

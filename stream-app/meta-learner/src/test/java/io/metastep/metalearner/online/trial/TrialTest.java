@@ -148,6 +148,24 @@ class TrialTest {
     }
 
     @Test
+    void jobsThatTakeStepsThemselvesAreNotJudgedNeitherThenNorAfterTheLeap() {
+        see(shadow(Jobs.segment("shadow", true, "w", 0, 0.1)));
+        finish("shadow", true, 0.1);
+        see(Jobs.segment("turned", true, "w", 0, 0.1).build());
+        see(shadow(Jobs.segment("turned", true, "w", 20, 0.1)));
+        finish("turned", true, 0.1);
+        assertThat(trial.verdict().reason()).contains("0 canaries and 0 others judged", "1 left out");
+    }
+
+    private static TrajectorySegment shadow(TrajectorySegment.Builder segment) {
+        return segment.setSteps(segment.getSteps().stream()
+                        .map(s -> new TrajectoryStep(
+                                s.getStep(), StepMask.SHADOW, s.getLoss(), s.getSmoothedLoss(), s.getUpdateScale()))
+                        .toList())
+                .build();
+    }
+
+    @Test
     void oneWorkloadThatLosesIsEnoughToWithdraw() {
         for (int i = 0; i < 7; i++) {
             window(0.5, 0.8);
