@@ -137,6 +137,7 @@ class LearnIT {
                 Proximal.STANDARD,
                 GradientScale.NORMALIZE,
                 false,
+                false,
                 new BatchSettings(8, 16, BatchSettings.STANDARD.segmentsPerCell(), Duration.ofMillis(300)),
                 LearnerSettings.STALENESS_WITH_PROXIMAL,
                 RolloutPlan.NONE,

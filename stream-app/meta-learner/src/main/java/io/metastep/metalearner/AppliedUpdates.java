@@ -14,6 +14,7 @@ public final class AppliedUpdates {
     private final float[] scales;
     private final boolean sparse;
     private final float[][] logged; // of the first steps, as far as they were logged
+    private final boolean shown;
 
     /**
      * The updates of any job. Takes ownership of its arguments.
@@ -26,6 +27,10 @@ public final class AppliedUpdates {
      *     needs it, as after the last meta-step that imitates
      */
     AppliedUpdates(int burnIn, int unroll, float[] scales, boolean sparse, float[][] logged) {
+        this(burnIn, unroll, scales, sparse, logged, false);
+    }
+
+    private AppliedUpdates(int burnIn, int unroll, float[] scales, boolean sparse, float[][] logged, boolean shown) {
         if (burnIn < 0 || unroll <= burnIn || unroll >= scales.length) {
             throw new IllegalArgumentException(
                     "Burn-in of %d and unroll of %d updates among %d steps, expected 0 <= burn-in < unroll < steps"
@@ -36,6 +41,7 @@ public final class AppliedUpdates {
         this.scales = scales;
         this.sparse = sparse;
         this.logged = logged;
+        this.shown = shown;
     }
 
     /**
@@ -57,6 +63,15 @@ public final class AppliedUpdates {
      */
     AppliedUpdates logged(float[][] updates) {
         return new AppliedUpdates(burnIn, unroll, scales, sparse, updates);
+    }
+
+    /** The same updates as those of a job that steps itself: to be imitated, since its losses credit nobody else's updates. */
+    AppliedUpdates shown() {
+        return new AppliedUpdates(burnIn, unroll, scales, sparse, logged, true);
+    }
+
+    boolean isShown() {
+        return shown;
     }
 
     int steps() {

@@ -50,8 +50,15 @@ public final class SegmentReader {
                 steps.stream().mapToDouble(TrajectoryStep::getLoss).toArray(),
                 steps.stream().mapToDouble(TrajectoryStep::getSmoothedLoss).toArray(),
                 segment.getInitialLoss(),
-                new AppliedUpdates(
-                        burnIn, unroll, scales(steps), segment.getSparse(), rows(segment.getUpdates(), coordinates)));
+                updates(segment, burnIn, unroll, coordinates));
+    }
+
+    private static AppliedUpdates updates(TrajectorySegment segment, int burnIn, int unroll, int coordinates) {
+        List<TrajectoryStep> steps = segment.getSteps();
+        var updates = new AppliedUpdates(
+                burnIn, unroll, scales(steps), segment.getSparse(), rows(segment.getUpdates(), coordinates));
+        boolean isShown = steps.stream().anyMatch(step -> step.getMask() == StepMask.SHADOW);
+        return isShown ? updates.shown() : updates;
     }
 
     private void requirePlanes(TrajectorySegment segment) throws WireException {

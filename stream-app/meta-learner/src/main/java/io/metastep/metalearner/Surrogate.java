@@ -8,7 +8,8 @@ import io.metastep.optimizer.Unroll;
 
 /**
  * What a logged trajectory says about today's meta-parameters phi: S(phi) = sum of c u(phi) plus the {@link Proximal} term, with u
- * computed again from the stored memory and the logged gradients, and {@link Credits} c as constants. One thread.
+ * computed again from the stored memory and the logged gradients, and {@link Credits} c as constants. Of a job that stepped itself it says how to imitate it, see {@link
+ * Imitation}, whatever its losses. One thread.
  */
 public final class Surrogate {
     private final Credits credits;
@@ -33,6 +34,9 @@ public final class Surrogate {
      * @return shape [phi]; not finite if the trajectory is not
      */
     public double[] gradient(Trajectory trajectory) {
+        if (trajectory.isShown()) {
+            return MetaGradient.of(trajectory, Imitation.credits(trajectory, today), unroll, size);
+        }
         float[][] all = credits.of(trajectory);
         proximal.addTo(all, trajectory, today);
         return MetaGradient.of(trajectory, all, unroll, size);

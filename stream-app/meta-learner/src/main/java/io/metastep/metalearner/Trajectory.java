@@ -86,6 +86,11 @@ public final class Trajectory {
         return updates.sparse();
     }
 
+    /** Whether the job stepped itself, so that its updates can only be imitated. */
+    boolean isShown() {
+        return updates.isShown();
+    }
+
     BlockState start() {
         return start;
     }

@@ -42,6 +42,23 @@ class ImitationFormulaTest {
         assertThat(found[0]).isCloseTo((distance(RATE + h) - distance(RATE - h)) / (2 * h), within(1e-5));
     }
 
+    @Test
+    void whatLiveJobsShowIsImitatedWhateverTheirLossesAre() {
+        var spec = new LearnableSgdSpec();
+        var parameters = OptimizerParameters.of(spec, new float[] {RATE});
+        Trajectory shown = new Trajectory(
+                new BlockState(3, 3),
+                INCLUSION,
+                gradients,
+                new double[STEPS],
+                new double[STEPS],
+                1,
+                AppliedUpdates.asTheyAre(UNROLL, STEPS).logged(updates).shown());
+        double[] found = new Surrogate(spec, parameters, Credits.STANDARD, Proximal.STANDARD).gradient(shown);
+        float[][] credits = Imitation.credits(trajectory(), Optimizers.of(spec, parameters));
+        assertThat(found).isEqualTo(MetaGradient.of(trajectory(), credits, Unroll.of(spec, parameters), 1));
+    }
+
     private double distance(double phi) {
         double sum = 0;
         double weight = 0;

@@ -84,6 +84,13 @@ final class LearningOptions {
     private @Nullable Double lossFloor;
 
     @Option(
+            names = "--imitate",
+            description =
+                    "Also take segments of jobs that step themselves and only report, as lessons of their optimizers (default: such"
+                            + " segments are refused).")
+    private boolean imitates;
+
+    @Option(
             names = "--max-staleness",
             paramLabel = "N",
             description = "Refuse segments of versions that are more than N meta-steps old (default: "
@@ -156,6 +163,7 @@ final class LearningOptions {
                 proximal,
                 scale,
                 lossFloor != null,
+                imitates,
                 batch,
                 staleness(proximal),
                 rollouts,

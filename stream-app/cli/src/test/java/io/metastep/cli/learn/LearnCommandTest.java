@@ -54,6 +54,7 @@ class LearnCommandTest {
                         Proximal.STANDARD,
                         GradientScale.NORMALIZE,
                         false,
+                        false,
                         BatchSettings.STANDARD,
                         25,
                         RolloutPlan.NONE,

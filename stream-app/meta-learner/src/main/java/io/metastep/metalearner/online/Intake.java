@@ -14,6 +14,7 @@ import io.metastep.schemas.WireException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Decides which records of the trajectories topic are learned from; nothing that is in them can make it fail. */
@@ -93,13 +94,14 @@ final class Intake {
         var trajectory = reader.read(segment);
         requireKey(key, segment);
         requireMasks(segment.getSteps());
-        if (segment.getSteps().stream().anyMatch(step -> step.getMask() == StepMask.SHADOW)) {
-            return refused(SegmentRefusal.SHADOW, "the job takes its steps itself");
+        boolean isShown = has(segment, mask -> mask == StepMask.SHADOW);
+        if (isShown && (!settings.imitates() || has(segment, mask -> mask != StepMask.SHADOW))) {
+            return refused(SegmentRefusal.SHADOW, "the job takes steps itself");
         }
         if (settings.needsPositiveLosses() && segment.getSteps().stream().anyMatch(step -> !(step.getLoss() > 0))) {
             return refused(SegmentRefusal.LOSS_NOT_POSITIVE, "a loss is zero or below, which has no logarithm");
         }
-        if (segment.getSteps().stream().noneMatch(step -> isApplied(step, segment))) {
+        if (!isShown && segment.getSteps().stream().noneMatch(step -> isApplied(step, segment))) {
             return refused(SegmentRefusal.NOTHING_APPLIED, "no update of the unroll had an effect on the job");
         }
         if (!isLikely(trajectory.coordinates(), segment)) {
@@ -123,6 +125,10 @@ final class Intake {
                         "Step " + step.getStep() + " has a mask that this version does not know; upgrade the learner");
             }
         }
+    }
+
+    private static boolean has(TrajectorySegment segment, Predicate<StepMask> wanted) {
+        return segment.getSteps().stream().map(TrajectoryStep::getMask).anyMatch(wanted);
     }
 
     private static boolean isApplied(TrajectoryStep step, TrajectorySegment segment) {

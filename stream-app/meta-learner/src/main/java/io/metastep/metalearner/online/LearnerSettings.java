@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param proximal what keeps today's updates near the logged ones
  * @param scale what the meta-gradient of a job is brought to
  * @param takesAnyLoss whether segments with losses of zero or below are taken, their losses being raised to the credits' floor
+ * @param imitates whether segments of jobs that step themselves are taken, as lessons of their optimizers
  * @param batch when a meta-step is due
  * @param maxStaleness meta-steps since a segment's version was published, beyond which it is refused
  * @param rollouts jobs in process beside the live ones
@@ -37,6 +38,7 @@ public record LearnerSettings(
         Proximal proximal,
         GradientScale scale,
         boolean takesAnyLoss,
+        boolean imitates,
         BatchSettings batch,
         int maxStaleness,
         RolloutPlan rollouts,
@@ -94,6 +96,7 @@ public record LearnerSettings(
         map.put("kappa", String.valueOf(proximal.kappa()));
         map.put("scale", scale.name());
         map.put("losses", takesAnyLoss ? "any" : "above 0");
+        map.put("imitates", String.valueOf(imitates));
         map.put("batch", batch.toString());
         map.put("max-staleness", String.valueOf(maxStaleness));
         map.put("rollout-share", String.valueOf(rollouts.share()));

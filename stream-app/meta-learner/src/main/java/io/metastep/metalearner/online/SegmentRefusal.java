@@ -10,7 +10,7 @@ enum SegmentRefusal {
     LOSS_NOT_POSITIVE,
     /** One step alone, which no later gradient gives credit. */
     TOO_SHORT,
-    /** The job has an optimizer of its own: its losses say nothing about the learned one's updates. */
+    /** The job has an optimizer of its own, which the learner was not asked to imitate. */
     SHADOW,
     /** No update that is to be differentiated had an effect on the job. */
     NOTHING_APPLIED,

@@ -73,6 +73,7 @@ final class Fixtures {
         private Credits credits = Credits.STANDARD;
         private Proximal proximal = Proximal.NONE;
         private boolean takesAnyLoss;
+        private boolean imitates;
         private BatchSettings batch = new BatchSettings(2, 4, 3, Duration.ofSeconds(10));
         private RolloutPlan rollouts = RolloutPlan.NONE;
         private int publishEvery = 5;
@@ -98,6 +99,11 @@ final class Fixtures {
             return this;
         }
 
+        Settings imitating() {
+            imitates = true;
+            return this;
+        }
+
         Settings batch(int jobs, int segments, int segmentsPerCell) {
             batch = new BatchSettings(jobs, segments, segmentsPerCell, Duration.ofSeconds(10));
             return this;
@@ -120,6 +126,7 @@ final class Fixtures {
                     proximal,
                     GradientScale.NORMALIZE,
                     takesAnyLoss,
+                    imitates,
                     batch,
                     25,
                     rollouts,

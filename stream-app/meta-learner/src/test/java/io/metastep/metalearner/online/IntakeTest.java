@@ -129,6 +129,18 @@ class IntakeTest {
     }
 
     @Test
+    void stepsOfAJobsOwnAreTakenToBeImitatedIfAskedFor() {
+        LearnerSettings imitating = Fixtures.settings().imitating().build();
+        TrajectorySegment segment = Fixtures.copy(SEGMENT);
+        segment.put("steps", masked(StepMask.SHADOW));
+        assertThat(take(imitating, segment)).isInstanceOf(Taken.Usable.class);
+        List<TrajectoryStep> mixed = new ArrayList<>(masked(StepMask.SHADOW));
+        mixed.set(3, SEGMENT.getSteps().get(3));
+        segment.put("steps", mixed);
+        assertThat(reason(take(imitating, segment))).isEqualTo("SHADOW");
+    }
+
+    @Test
     void bytesThatAreNoSegmentAreRefused() {
         var intake = new Intake(Fixtures.settings().build(), VERSION.spec());
         assertThat(reason(intake.take(null, new byte[] {1, 2, 3}, lineage, 100, Optional.empty())))

@@ -11,21 +11,29 @@ import io.metastep.metalearner.Trajectory;
 import io.metastep.metalearner.Workers;
 import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.BlockState;
 import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerParameters;
+import io.metastep.optimizer.Optimizers;
 import io.metastep.optimizer.Provenance;
 import io.metastep.optimizer.Unroll;
 import io.metastep.schemas.ChannelRecords;
+import io.metastep.schemas.ElementEncoding;
+import io.metastep.schemas.Elements;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerChannel;
 import io.metastep.schemas.OptimizerRef;
+import io.metastep.schemas.StepMask;
 import io.metastep.schemas.TrajectorySegment;
+import io.metastep.schemas.TrajectoryStep;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -182,6 +190,62 @@ class LearnerTest {
                 learner.step();
             }
         }
+    }
+
+    @Test
+    void imitationBringsTheUpdatesNearerToThoseThatJobsShow() {
+        Learner learner = begin(Fixtures.settings().imitating().proximal());
+        double before = distance(START.parameters());
+        for (int i = 0; i < 80; i++) {
+            TrajectorySegment segment = shown(SEGMENTS.get(i % SEGMENTS.size()));
+            assertThat(learner.take(
+                            0, i, LiveJob.key(segment), Wire.trajectories().encode(segment), NOW, NOW))
+                    .isEmpty();
+            if (i % 4 == 3) {
+                assertThat(learner.step().isMoved()).isTrue();
+            }
+        }
+        double[] phi = Doubles.decode(learner.state().getParameters());
+        var values = new float[phi.length];
+        IntStream.range(0, phi.length).forEach(i -> values[i] = (float) phi[i]);
+        assertThat(distance(OptimizerParameters.of(Fixtures.SPEC, values))).isLessThan(0.75 * before);
+    }
+
+    /** The same job, had it descended by itself with rate 0.002. */
+    private static TrajectorySegment shown(TrajectorySegment segment) {
+        TrajectorySegment shown = Fixtures.copy(segment);
+        float[] updates = Elements.decode(ElementEncoding.FLOAT32, segment.getGradients());
+        IntStream.range(0, updates.length).forEach(i -> updates[i] *= -0.002f);
+        shown.put("updates", ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, updates, 0, updates.length)));
+        shown.put(
+                "steps",
+                segment.getSteps().stream()
+                        .map(s -> new TrajectoryStep(
+                                s.getStep(), StepMask.SHADOW, s.getLoss(), s.getSmoothedLoss(), s.getUpdateScale()))
+                        .toList());
+        return shown;
+    }
+
+    /** Sum of squares between the updates of these parameters and those that are shown. */
+    private static double distance(OptimizerParameters parameters) {
+        var optimizer = Optimizers.of(Fixtures.SPEC, parameters);
+        double sum = 0;
+        for (TrajectorySegment segment : SEGMENTS) {
+            int n = segment.getCoordinates().remaining() / Integer.BYTES;
+            var state = new BlockState(n, segment.getPlanes());
+            state.read(segment.getState().slice());
+            float[] gradients = Elements.decode(ElementEncoding.FLOAT32, segment.getGradients());
+            float[] updates =
+                    Elements.decode(ElementEncoding.FLOAT32, shown(segment).getUpdates());
+            var update = new float[n];
+            for (int step = 0; step < LiveJob.UNROLL; step++) {
+                optimizer.step(state, Arrays.copyOfRange(gradients, step * n, (step + 1) * n), update, false);
+                for (int i = 0; i < n; i++) {
+                    sum += Math.pow((double) update[i] - updates[step * n + i], 2);
+                }
+            }
+        }
+        return sum;
     }
 
     @Test
