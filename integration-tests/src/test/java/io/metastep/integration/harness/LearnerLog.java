@@ -49,6 +49,15 @@ public final class LearnerLog implements AutoCloseable {
         Await.until(count + " states of " + family, () -> size() >= count, this::size);
     }
 
+    /** The same, or that all segments that there are made fewer states than that. */
+    public void awaitStatesOrAllTaken(int count) {
+        Await.until(
+                count + " states of " + family + " or all segments taken",
+                () -> size() >= count
+                        || (size() > 0 && taken(last()) == segments().size()),
+                () -> size() + " states, " + segments().size() + " segments");
+    }
+
     /** Number of committed states so far. */
     public int size() {
         return states.toEnd().size();
