@@ -135,6 +135,7 @@ class CanaryFleetIT {
                 Proximal.STANDARD,
                 GradientScale.NORMALIZE,
                 false,
+                false,
                 new BatchSettings(1, 1, BatchSettings.STANDARD.segmentsPerCell(), Duration.ofMillis(200)),
                 LearnerSettings.STALENESS_WITH_PROXIMAL,
                 RolloutPlan.NONE,

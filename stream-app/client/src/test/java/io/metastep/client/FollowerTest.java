@@ -105,8 +105,8 @@ class FollowerTest {
     void aSpecThatIsNotTheJobsEndsItWithAFailureThatTheListenerHears() throws Exception {
         JobSpec other = JobSpec.named("job").tensor("w", 4).blockSize(3).build();
         try (Follower follower = follow(other, new FollowFrom.Earliest())) {
-            follower.start();
             answer(1, 0, 1);
+            follower.start();
             assertThat(heard.poll(10, TimeUnit.SECONDS)).isInstanceOfSatisfying(JobException.class, e -> assertThat(e)
                     .hasMessageContaining("has 8 bytes, expected 12"));
         }
