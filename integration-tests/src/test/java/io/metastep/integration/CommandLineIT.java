@@ -222,6 +222,54 @@ class CommandLineIT {
         assertThat(result.get("jobs")).hasSize(6).allSatisfy(CommandLineIT::assertComplete);
     }
 
+    @Test
+    void theDemoOfAColdStartEndsByItselfAfterItsGenerations() throws IOException {
+        Path report = folder.resolve("cold-start.json");
+        Path plots = folder.resolve("plots");
+        Child demo = children.start(
+                "demo",
+                "--cold-start",
+                "--workload",
+                "QUADRATICS",
+                "--jobs",
+                "4",
+                "--steps",
+                "20",
+                "--generations",
+                "3",
+                "--out",
+                plots.toString(),
+                "--json",
+                report.toString());
+        assertThat(demo.exitCode()).isZero();
+        JsonNode result = json(report);
+        assertThat(result.get("generations")).hasSize(3).allSatisfy(CommandLineIT::assertLearned);
+        assertThat(result.at("/generations/0/oldestVersion").asInt()).isEqualTo(1);
+        assertThat(result.at("/generations/0/newestVersion").asInt()).isEqualTo(1);
+        JsonNode start = result.at("/generations/0/outcomes/0");
+        assertThat(start.get("loss").asDouble())
+                .as("updates are zero at first")
+                .isEqualTo(start.get("initialLoss").asDouble());
+        assertThat(result.get("jobs").asInt()).isEqualTo(24);
+        assertThat(result.get("updatesApplied").asLong())
+                .isPositive()
+                .isEqualTo(result.get("updatesExpected").asLong());
+        assertThat(result.get("rejected").asLong()).isZero();
+        assertThat(plots.resolve("quadratic.png")).isNotEmptyFile();
+        assertThat(ProcessHandle.of(demo.pid())).isEmpty();
+    }
+
+    private static void assertLearned(JsonNode generation) {
+        JsonNode outcome = generation.at("/outcomes/0");
+        assertThat(outcome.get("task").asText()).isEqualTo("quadratic");
+        assertThat(outcome.get("jobs").asInt()).isEqualTo(8);
+        assertThat(outcome.get("loss").isNumber()).isTrue();
+        assertThat(outcome.get("baselines").fieldNames()).toIterable().containsExactly("sgd", "nesterov", "adam");
+        assertThat(outcome.get("ratio").asDouble()).isPositive();
+        assertThat(generation.get("newestVersion").asInt())
+                .isGreaterThanOrEqualTo(generation.get("oldestVersion").asInt());
+    }
+
     private static void assertComplete(JsonNode job) {
         assertThat(job.get("jobId").asText()).isNotBlank();
         assertThat(job.get("task").asText()).isNotBlank();

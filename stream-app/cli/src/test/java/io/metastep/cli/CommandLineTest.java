@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CommandLineTest {
@@ -143,6 +145,37 @@ class CommandLineTest {
                 .contains("--steps: must be 1 to 1000000, got 0")
                 .contains("--port: must be 0 to 65535, got -1")
                 .contains("--json: there is no folder " + file.getParent());
+    }
+
+    @Test
+    void optionsOfADemoThatLearnsAreCheckedBeforeItBegins(@TempDir Path folder) {
+        String out = "--out=" + folder;
+        assertThat(run("demo", "--cold-start", "--shift", "--minutes=0", "--generations=0", out))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(run("demo", "--shift", "--workload=QUADRATICS", "--minutes=NaN", out))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--cold-start and --shift: give one of them",
+                        "--minutes: must be above 0 and at most 1440.0, got 0.0",
+                        "--generations: must be at least 1, got 0",
+                        "--workload: is for --cold-start",
+                        "--minutes: must be above 0 and at most 1440.0, got NaN");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--workload=BOTH", "--minutes=1", "--generations=2", "--out=plots"})
+    void optionsOfADemoThatLearnsAreRefusedForAnyOther(String option) {
+        assertThat(run("demo", option)).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(option.substring(0, option.indexOf('=')), "--cold-start and --shift");
+        assertThat(Path.of("plots")).doesNotExist();
+    }
+
+    @Test
+    void plotsDoNotGoIntoAFolderThatHoldsSomething(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("mine.txt"));
+        assertThat(run("demo", "--cold-start", "--out", folder.toString())).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("--out: " + folder + " is not empty; choose another folder");
     }
 
     @Test

@@ -50,6 +50,16 @@ public final class MetaAdam {
     }
 
     /**
+     * Goes on at other meta-parameters, as far as ever with each step: the mean square of the meta-gradient stays, its mean, which
+     * pointed away from there, does not. (Without the mean square, the first step would move every meta-parameter by the whole rate.)
+     */
+    public MetaAdam movedTo(OptimizerParameters other) {
+        MetaAdam moved = at(other, steps);
+        System.arraycopy(square, 0, moved.square, 0, square.length);
+        return moved;
+    }
+
+    /**
      * Goes on from arrays of the same length, all of which are copied.
      *
      * @throws IllegalArgumentException if their lengths differ, or one holds what is not a number

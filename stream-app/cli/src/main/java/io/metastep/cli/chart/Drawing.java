@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -40,10 +41,12 @@ public final class Drawing {
     private static final Color TEXT = new Color(0x262626);
     private static final Color GRID = new Color(0xE2E2E2);
     private static final int PNG_SCALE = 2;
+    private static final Color MARK = new Color(0xB4B4B4);
     private static final int TICK_DISTANCE = 70; // pixels
 
     private final LineChart chart;
     private final XYChart drawn;
+    private int marks;
     private final Map<Series.Look, Integer> used = new EnumMap<>(Series.Look.class);
 
     private Drawing(LineChart chart) {
@@ -55,6 +58,7 @@ public final class Drawing {
         style(drawn.getStyler());
         axes(drawn.getStyler());
         chart.series().forEach(this::add);
+        chart.marks().stream().filter(mark -> chart.x().canShow(mark.x())).forEach(this::add);
     }
 
     /** Why charts cannot be drawn on this machine; empty if they can. */
@@ -110,6 +114,8 @@ public final class Drawing {
         styler.setLegendFont(new Font(FONT, Font.PLAIN, 12));
         styler.setLegendSeriesLineLength(30);
         styler.setMarkerSize(6);
+        styler.setAnnotationTextFont(new Font(FONT, Font.PLAIN, 9));
+        styler.setAnnotationTextFontColor(TEXT);
         styler.setLocale(Locale.ROOT);
     }
 
@@ -196,6 +202,30 @@ public final class Drawing {
         band.setLineColor(new Color(0, true));
         band.setMarker(SeriesMarkers.NONE);
         band.setShowInLegend(false);
+    }
+
+    /** A line from the lowest value to the highest, as a series, so that the axes make room for it. */
+    private void add(Mark mark) {
+        double highest = shownValues().max().orElse(1);
+        XYSeries line = drawn.addSeries("mark " + marks++, new double[] {mark.x(), mark.x()}, new double[] {
+            shownValues().min().orElse(1), highest
+        });
+        line.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
+        line.setLineStyle(new BasicStroke(0.6f));
+        line.setLineColor(MARK);
+        line.setMarker(SeriesMarkers.NONE);
+        line.setShowInLegend(false);
+        if (!mark.label().isEmpty()) {
+            drawn.addAnnotation(new AnnotationText(mark.label(), mark.x(), highest, false));
+        }
+    }
+
+    private DoubleStream shownValues() {
+        return chart.series().stream()
+                .flatMap(series -> series.points().stream())
+                .mapToDouble(Point::y)
+                .filter(chart.y()::canShow)
+                .map(chart.y()::cut);
     }
 
     private static double[] xs(Stream<Point> points) {

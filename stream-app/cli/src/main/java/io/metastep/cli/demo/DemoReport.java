@@ -98,11 +98,6 @@ record DemoReport(List<JobReport> jobs, long rejected, double elapsedSeconds) {
         boolean isGuarded() {
             return fallbackSteps + reverts > 0;
         }
-
-        @JsonIgnore
-        boolean isComplete() {
-            return updatesApplied == updatesExpected;
-        }
     }
 
     /** Milliseconds from sending a step's gradients to having its last update. */

@@ -37,12 +37,16 @@ final class Rivals {
     /** One search: a rival's best settings for a task. */
     private record Found(Task task, Rival rival, Tuned tuned) {}
 
-    /** Searches the best settings for each task of the jobs, on seeds that no job uses. */
-    static Rivals tune(List<PlannedJob> jobs, int steps, Workers workers, Progress progress) {
+    /**
+     * Searches the best settings for each task, on seeds that no job uses.
+     *
+     * @param firstSeed of the jobs
+     */
+    static Rivals tune(List<Task> tasks, long firstSeed, int steps, Workers workers, Progress progress) {
         AtomicInteger runs = new AtomicInteger();
         List<Callable<Found>> searches = new ArrayList<>();
-        for (Task task : PlannedJob.tasks(jobs)) {
-            List<Long> seeds = tuningSeeds(task, jobs.get(0).seed());
+        for (Task task : tasks) {
+            List<Long> seeds = tuningSeeds(task, firstSeed);
             BaselineSearch search = new BaselineSearch(
                     task, List.of(steps), seeds, () -> progress.at(runs.incrementAndGet(), task.name()));
             for (Rival rival : Rival.values()) {
@@ -58,9 +62,9 @@ final class Rivals {
     }
 
     /** A perceptron sees hundreds of minibatches; quadratics differ more from each other, and cost little. */
-    private static List<Long> tuningSeeds(Task task, long firstJob) {
+    private static List<Long> tuningSeeds(Task task, long firstSeed) {
         int seeds = PlannedJob.isQuadratic(task.name()) ? QUADRATIC_SEEDS : 1;
-        long first = firstJob + TO_TUNING_SEEDS;
+        long first = firstSeed + TO_TUNING_SEEDS;
         return LongStream.range(first, first + seeds).boxed().toList();
     }
 
@@ -83,7 +87,8 @@ final class Rivals {
         return workers.all(runs);
     }
 
-    private Map<Rival, Double> run(PlannedJob job) {
+    /** Final losses of all rivals on the very problem of a job. */
+    Map<Rival, Double> run(PlannedJob job) {
         Map<Rival, Double> losses = new EnumMap<>(Rival.class);
         tuned.getOrDefault(job.task().name(), Map.of())
                 .forEach((rival, settings) -> losses.put(rival, finalLoss(job, settings)));

@@ -22,13 +22,13 @@ final class Verdict {
 
     /** Whether the pipeline did what it promises: every update once, nothing rejected. */
     boolean isComplete() {
-        return report.rejected() == 0 && report.jobs().stream().allMatch(JobReport::isComplete);
+        return delivery().isComplete();
     }
 
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         jobsByFamily().forEach((family, jobs) -> sentences.add(winners(family, jobs)));
-        sentences.add(delivery());
+        sentences.add(delivery().sentence());
         sentences.add(guard());
         return sentences;
     }
@@ -63,15 +63,11 @@ final class Verdict {
                         .formatted(guarded.size(), report.jobs().size(), Numbers.count(steps));
     }
 
-    private String delivery() {
-        long expected =
-                report.jobs().stream().mapToLong(JobReport::updatesExpected).sum();
-        long applied =
-                report.jobs().stream().mapToLong(JobReport::updatesApplied).sum();
-        String what =
-                isComplete() ? "Every update was applied exactly once" : "NOT every update was applied exactly once";
-        return "%s: %s of %s, %s rejected."
-                .formatted(what, Numbers.count(applied), Numbers.count(expected), Numbers.count(report.rejected()));
+    private Delivery delivery() {
+        return new Delivery(
+                report.jobs().stream().mapToLong(JobReport::updatesExpected).sum(),
+                report.jobs().stream().mapToLong(JobReport::updatesApplied).sum(),
+                report.rejected());
     }
 
     static String name(String winner) {

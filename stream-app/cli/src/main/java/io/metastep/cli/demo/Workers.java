@@ -19,6 +19,11 @@ final class Workers implements AutoCloseable {
         executor = Executors.newFixedThreadPool(threads, new NamedThreads(role));
     }
 
+    /** As many as there are cores, for work in process. */
+    static Workers onAllCores() {
+        return new Workers(Runtime.getRuntime().availableProcessors(), "in-process");
+    }
+
     /** Runs all of them and returns their results in the same order. */
     <T> List<T> all(List<? extends Callable<T>> work) {
         try {

@@ -77,6 +77,17 @@ class LineChartTest {
     }
 
     @Test
+    void aMarkIsALineWithItsLabel() {
+        LineChart chart = one(Point.of(1, 2), Point.of(10, 1));
+        String bare = chart.svg("x");
+        String marked = chart.marked(List.of(new Mark(3, ""))).svg("x");
+        String labelled = chart.marked(List.of(new Mark(3, "v2"))).svg("x");
+        assertThat(marked.length()).isGreaterThan(bare.length());
+        assertThat(labelled.length()).isGreaterThan(marked.length());
+        assertThat(chart.marked(List.of(new Mark(Double.NaN, "v2"))).svg("x")).isEqualTo(bare);
+    }
+
+    @Test
     void whatCannotBeDrawnIsLeftOut() {
         LineChart chart = one(
                 Point.of(1, 2),

@@ -45,7 +45,7 @@ class RivalsTest {
 
     private Rivals tune(List<PlannedJob> jobs, int steps) {
         try (Workers workers = new Workers(2, "test")) {
-            return Rivals.tune(jobs, steps, workers, runs);
+            return Rivals.tune(PlannedJob.tasks(jobs), jobs.get(0).seed(), steps, workers, runs);
         }
     }
 }

@@ -60,7 +60,6 @@ record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> record
 
     private static void requireNew(Start start, LearnerConnection connection, OptimizersTopic published) {
         if (published.newest() > 0) {
-            String asked = start instanceof Start.Published from ? "a copy of " + from.ref() : "a cold start";
             throw LearnerException.configuration(
                     ("%s has %d versions or more on %s, and %s would need a family without any; choose another family, or begin"
                                     + " with a version of this one")
@@ -68,14 +67,26 @@ record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> record
                                     connection.family(),
                                     published.newest(),
                                     connection.topics().optimizers(),
-                                    asked));
+                                    asked(start)));
         }
     }
 
+    private static String asked(Start start) {
+        if (start instanceof Start.Published from) {
+            return "a copy of " + from.ref();
+        }
+        return start instanceof Start.Given given
+                ? "a copy of " + given.original().reference()
+                : "a cold start";
+    }
+
     private static OptimizerFile file(Start start, LearnerConnection connection, long seed, Instant now) {
-        return start instanceof Start.Cold cold
-                ? cold(cold.spec(), connection, seed, now)
-                : copy(((Start.Published) start).ref(), connection, seed, now);
+        if (start instanceof Start.Published from) {
+            return copy(from.ref(), connection, seed, now);
+        }
+        return start instanceof Start.Given given
+                ? copy(given.original(), connection, seed, now)
+                : cold(((Start.Cold) start).spec(), connection, seed, now);
     }
 
     private static OptimizerFile cold(OptimizerSpec spec, LearnerConnection connection, long seed, Instant now) {
@@ -85,11 +96,14 @@ record Beginning(OptimizerFile file, List<ProducerRecord<byte[], byte[]>> record
 
     private static OptimizerFile copy(OptimizerRef ref, LearnerConnection connection, long seed, Instant now) {
         try (var other = new OptimizersTopic(connection, ref.family())) {
-            OptimizerFile original = find(ref, connection, other.refresh());
-            var provenance = new Provenance(
-                    Program.NAME, "", now, seed, original.reference(), Map.of("learning", "not yet: a copy"));
-            return new OptimizerFile(connection.family(), FIRST, original.spec(), original.parameters(), provenance);
+            return copy(find(ref, connection, other.refresh()), connection, seed, now);
         }
+    }
+
+    private static OptimizerFile copy(OptimizerFile original, LearnerConnection connection, long seed, Instant now) {
+        var provenance = new Provenance(
+                Program.NAME, "", now, seed, original.reference(), Map.of("learning", "not yet: a copy"));
+        return new OptimizerFile(connection.family(), FIRST, original.spec(), original.parameters(), provenance);
     }
 
     private static OptimizerFile find(OptimizerRef ref, LearnerConnection connection, OptimizersTopic published) {

@@ -1,5 +1,6 @@
 package io.metastep.metalearner.kafka;
 
+import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.OptimizerRef;
 
@@ -18,4 +19,12 @@ public sealed interface Start {
      * @param spec what is learned
      */
     record Cold(OptimizerSpec spec) implements Start {}
+
+    /**
+     * At a copy of an optimizer that is at hand, whatever family it is of: it becomes version 1 of the learner's family and what
+     * {@code stable} and {@code latest} name.
+     *
+     * @param original what is copied
+     */
+    record Given(OptimizerFile original) implements Start {}
 }

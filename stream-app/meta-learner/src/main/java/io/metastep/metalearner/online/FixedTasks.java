@@ -6,25 +6,29 @@ import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.Optimizers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
- * The gate of fixed tasks: candidate and stable train the same members of a few small tasks in process; the candidate fails if
- * one of its losses is not finite, or if the geometric mean of the ratios of its final losses to stable's is above 1 + margin.
+ * The gate of fixed tasks: a candidate and the incumbents train the same members of a few small tasks in process. The candidate
+ * fails if one of its losses is not finite, or if the geometric mean of the ratios of its final losses to those of an incumbent is
+ * above 1 + margin.
  */
 public final class FixedTasks implements Gate {
-    /** How much worse than stable a candidate may be by default. */
+    /** How much worse than an incumbent a candidate may be by default. */
     public static final double MARGIN = 0.05;
 
     private static final long FIRST_SEED = 0x7200_0000L;
     private final List<Exam> exams;
     private final double margin;
     private final Workers workers;
-    private String examined = "";
-    private List<Double> stableLosses = List.of();
+    private final Map<String, List<Double>> examined = new HashMap<>(); // losses of today's incumbents
 
     /**
      * One member of a task.
@@ -58,28 +62,51 @@ public final class FixedTasks implements Gate {
     /** Two members each of quadratics and of small sigmoid and ReLU perceptrons on drawn digits. */
     public static List<Exam> standard() {
         var tasks = new TaskCatalogue(Optional.empty());
-        return List.of(
-                        "quadratic:problems=64",
-                        "digits-mlp:widths=10,batch=64,pool=4",
-                        "digits-mlp:widths=10,activation=relu,batch=64,pool=4")
-                .stream()
-                .map(tasks::parse)
-                .flatMap(task -> LongStream.range(0, 2).mapToObj(member -> new Exam(task, 100, FIRST_SEED + member)))
+        return exams(
+                Stream.of(
+                                "quadratic:problems=64",
+                                "digits-mlp:widths=10,batch=64,pool=4",
+                                "digits-mlp:widths=10,activation=relu,batch=64,pool=4")
+                        .map(tasks::parse)
+                        .toList(),
+                100);
+    }
+
+    /** Two members of each task, which nobody else trains. */
+    public static List<Exam> exams(List<Task> tasks, int horizon) {
+        return tasks.stream()
+                .flatMap(
+                        task -> LongStream.range(0, 2).mapToObj(member -> new Exam(task, horizon, FIRST_SEED + member)))
                 .toList();
     }
 
+    /** A candidate's losses as a share of an incumbent's. */
+    private record Share(String incumbent, double ratio) {
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "%.3f of %s's", ratio, incumbent);
+        }
+    }
+
     @Override
-    public Verdict judge(OptimizerFile candidate, OptimizerFile stable) {
+    public Verdict judge(OptimizerFile candidate, List<OptimizerFile> incumbents) {
         List<Double> losses = losses(candidate);
         for (int i = 0; i < losses.size(); i++) {
             if (!Double.isFinite(losses.get(i))) {
                 return new Verdict(false, "its loss diverges on " + exams.get(i));
             }
         }
-        double ratio = ratio(losses, lossesOf(stable));
-        String told = String.format(
-                Locale.ROOT, "%.3f of %s's loss on %d fixed tasks", ratio, stable.reference(), exams.size());
-        return ratio <= 1 + margin
+        examined.keySet()
+                .retainAll(incumbents.stream().map(OptimizerFile::reference).toList());
+        return verdict(incumbents.stream()
+                .map(incumbent -> new Share(incumbent.reference(), ratio(losses, lossesOf(incumbent))))
+                .toList());
+    }
+
+    private Verdict verdict(List<Share> shares) {
+        String told = "its loss is %s on %d fixed tasks"
+                .formatted(shares.stream().map(Share::toString).collect(Collectors.joining(" and ")), exams.size());
+        return shares.stream().allMatch(share -> share.ratio() <= 1 + margin)
                 ? new Verdict(true, told)
                 : new Verdict(false, told + String.format(Locale.ROOT, ", at most %.3f is allowed", 1 + margin));
     }
@@ -88,21 +115,18 @@ public final class FixedTasks implements Gate {
         return workers.map(exams, exam -> exam.loss(file));
     }
 
-    private List<Double> lossesOf(OptimizerFile stable) {
-        if (!examined.equals(stable.reference())) {
-            stableLosses = losses(stable);
-            examined = stable.reference();
-        }
-        return stableLosses;
+    /** Published versions do not change, so they are examined once. */
+    private List<Double> lossesOf(OptimizerFile incumbent) {
+        return examined.computeIfAbsent(incumbent.reference(), reference -> losses(incumbent));
     }
 
-    /** Geometric mean over the tasks on which stable does not diverge; 0 if it does on all. */
-    private static double ratio(List<Double> losses, List<Double> stable) {
+    /** Geometric mean over the tasks on which the incumbent does not diverge; 0 if it does on all. */
+    private static double ratio(List<Double> losses, List<Double> incumbent) {
         double sum = 0;
         int count = 0;
         for (int i = 0; i < losses.size(); i++) {
-            if (Double.isFinite(stable.get(i))) {
-                sum += Math.log(losses.get(i) / stable.get(i));
+            if (Double.isFinite(incumbent.get(i))) {
+                sum += Math.log(losses.get(i) / incumbent.get(i));
                 count++;
             }
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -181,12 +182,21 @@ public final class Learner implements AutoCloseable {
      * back to the version before, so that what jobs send stays fresh.
      */
     private Release release(FamilyVersions family, Gate gate, Instant now) {
-        OptimizerFile stable = family.channel(STABLE).orElseThrow(this::vanished);
         OptimizerFile candidate = memory.candidate(settings, family.newest() + 1, now);
-        Verdict verdict = gate.judge(candidate, stable);
+        Verdict verdict = gate.judge(candidate, incumbents(family));
         return verdict.isPassed()
                 ? publish(candidate, family, verdict.reason(), now)
                 : withhold(family, verdict.reason());
+    }
+
+    /** What stable names, and what learning went on from last, which latest names, if that is another. */
+    private List<OptimizerFile> incumbents(FamilyVersions family) {
+        OptimizerFile stable = family.channel(STABLE).orElseThrow(this::vanished);
+        int current = memory.lineage().current();
+        return current == stable.version()
+                ? List.of(stable)
+                : Stream.concat(Stream.of(stable), family.version(current).stream())
+                        .toList();
     }
 
     private Release publish(OptimizerFile candidate, FamilyVersions family, String reason, Instant now) {

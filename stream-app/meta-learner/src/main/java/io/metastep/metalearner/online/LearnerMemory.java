@@ -193,14 +193,16 @@ final class LearnerMemory {
         lastVerdict = verdict;
     }
 
-    /** Begins again, with fresh moments, at the meta-parameters of a version. */
+    /** Begins again at the meta-parameters of a version. */
     void goBackTo(OptimizerFile version) {
         requireLearnable(version);
-        if (!version.spec().equals(spec)) {
+        if (version.spec().equals(spec)) {
+            adam = adam.movedTo(version.parameters());
+        } else {
             spec = version.spec();
             lineage.forgetAll();
+            adam = MetaAdam.at(version.parameters(), adam.steps());
         }
-        adam = MetaAdam.at(version.parameters(), adam.steps());
         lineage.publish(version.version(), metaSteps());
         contributors.clear();
     }

@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -343,7 +344,7 @@ class LearnerTest {
         assertThat(learner.isReleaseDue()).isFalse();
         takeInSteps(learner, 4, 8);
         assertThat(learner.isReleaseDue()).isTrue();
-        Release release = only(learner.releases(published, (candidate, stable) -> new Verdict(true, "fine"), NOW));
+        Release release = only(learner.releases(published, (candidate, incumbents) -> new Verdict(true, "fine"), NOW));
         OptimizerFile file = release.file().orElseThrow();
         assertThat(file.reference()).isEqualTo("f@4");
         assertThat(release.changes()).containsExactly(new ChannelChange("latest", 4, OptionalInt.empty(), "fine"));
@@ -378,7 +379,8 @@ class LearnerTest {
     void whatTheGateRefusesIsForgottenAndLearningGoesOnFromTheVersionBefore() {
         Learner learner = begin(Fixtures.settings().publishEvery(2));
         takeInSteps(learner, 0, 8);
-        Release release = only(learner.releases(published, (candidate, stable) -> new Verdict(false, "too bad"), NOW));
+        Release release =
+                only(learner.releases(published, (candidate, incumbents) -> new Verdict(false, "too bad"), NOW));
         assertThat(release.file()).isEmpty();
         assertThat(release.changes()).extracting(ChannelChange::channel).containsExactly("latest");
         assertThat(release.changes()).extracting(ChannelChange::version).containsExactly(3);
@@ -391,7 +393,24 @@ class LearnerTest {
         assertThat(state.getProvenance().get("last verdict")).contains("too bad");
     }
 
-    private static final Gate OPEN = (candidate, stable) -> new Verdict(true, "fine");
+    @Test
+    void theGateComparesWithStableAndWithWhatLearningWentOnFrom() {
+        var judged = new ArrayList<List<String>>();
+        Gate watched = (candidate, incumbents) -> {
+            judged.add(Stream.concat(Stream.of(candidate), incumbents.stream())
+                    .map(OptimizerFile::reference)
+                    .toList());
+            return new Verdict(true, "fine");
+        };
+        Learner learner = begin(Fixtures.settings().publishEvery(1));
+        for (int i = 0; i < 2; i++) {
+            takeInSteps(learner, 4 * i, 4 * i + 4);
+            learner.releases(published, watched, NOW).forEach(published::publish);
+        }
+        assertThat(judged).containsExactly(List.of("f@4", "f@3"), List.of("f@5", "f@3", "f@4"));
+    }
+
+    private static final Gate OPEN = (candidate, incumbents) -> new Verdict(true, "fine");
 
     private static Fixtures.Settings trying() {
         return Fixtures.settings().publishEvery(2).trial(TrialSettings.STANDARD);
