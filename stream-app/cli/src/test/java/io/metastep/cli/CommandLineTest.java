@@ -148,7 +148,8 @@ class CommandLineTest {
     }
 
     @Test
-    void optionsOfADemoThatLearnsAreCheckedBeforeItBegins(@TempDir Path folder) {
+    void optionsOfADemoThatLearnsAreCheckedBeforeItBeginsAndNoFolderIsMade(@TempDir Path parent) {
+        Path folder = parent.resolve("plots");
         String out = "--out=" + folder;
         assertThat(run("demo", "--cold-start", "--shift", "--minutes=0", "--generations=0", out))
                 .isEqualTo(ExitCode.USAGE);
@@ -161,6 +162,7 @@ class CommandLineTest {
                         "--generations: must be at least 1, got 0",
                         "--workload: is for --cold-start",
                         "--minutes: must be above 0 and at most 1440.0, got NaN");
+        assertThat(folder).doesNotExist();
     }
 
     @ParameterizedTest

@@ -74,14 +74,15 @@ final class LearningDemoOptions {
                 minutes == null || (minutes > 0 && minutes <= MOST_MINUTES),
                 "--minutes: must be above 0 and at most %s, got %s".formatted(MOST_MINUTES, minutes));
         problems.requireAtLeast("--generations", generations == null ? 1 : generations, 1);
-        Path folder = folder(problems);
+        Drawing.problem().ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return Optional.empty();
         }
         return problems.check("--data", () -> scenario(settings))
-                .map(scenario -> new LearningDemo.Plan(scenario, time(), limit(), folder));
+                .map(scenario -> new LearningDemo.Plan(scenario, time(), limit(), folder(problems)));
     }
 
+    /** Makes it, so it comes last: a command that is refused leaves none behind. */
     private Path folder(Problems problems) {
         Path folder = out == null ? Path.of(isCold ? "metastep-cold-start" : "metastep-shift") : out;
         if (out == null) {
@@ -89,7 +90,6 @@ final class LearningDemoOptions {
         } else {
             OutputFile.checkEmptyFolder("--out", folder, problems);
         }
-        Drawing.problem().ifPresent(problems::add);
         return folder;
     }
 
