@@ -21,7 +21,7 @@ final class LiveDecider implements Decider {
 
     @Override
     public Decision decide(LiveBlock block, Arrival arrival, boolean needsMemory) {
-        String version = version(arrival);
+        String version = version(block, arrival, needsMemory);
         Optimizer optimizer = version == null ? null : catalogue.optimizer(version);
         if (version == null || optimizer == null) {
             return UNKNOWN;
@@ -29,11 +29,22 @@ final class LiveDecider implements Decider {
         return needsMemory && !hasRoom(block, arrival, optimizer) ? REFUSE : new Decision.Use(version);
     }
 
-    private @Nullable String version(Arrival arrival) {
+    private @Nullable String version(LiveBlock block, Arrival arrival, boolean needsMemory) {
         String reference = arrival.gradient().getOptimizer();
-        return routing.channel(arrival).equals(OptimizerRef.Channel.CANARY)
+        String channel = routing.channel(arrival);
+        String version = channel.equals(OptimizerRef.Channel.CANARY)
                 ? catalogue.resolveCanary(reference)
                 : catalogue.resolve(reference);
+        return version == null && !needsMemory ? versionSoFar(block, reference) : version;
+    }
+
+    /** A channel that was moved to something unusable does not stop those who run: they stay with what they have of its family. */
+    private static @Nullable String versionSoFar(LiveBlock block, String reference) {
+        OptimizerRef asked = OptimizerRef.parse(reference).orElse(null);
+        String version = block.memory == null ? null : block.memory.version();
+        return asked instanceof OptimizerRef.Channel && version != null && version.startsWith(asked.family() + "@")
+                ? version
+                : null;
     }
 
     private boolean hasRoom(LiveBlock block, Arrival arrival, @Nullable Optimizer optimizer) {

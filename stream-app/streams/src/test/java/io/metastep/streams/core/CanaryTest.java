@@ -3,6 +3,7 @@ package io.metastep.streams.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.schemas.CanaryShare;
+import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import java.util.List;
@@ -96,5 +97,17 @@ class CanaryTest {
         run(CANARY, "a#stable", 7, 8);
         assertThat(versions(CANARY).subList(0, 7)).isEqualTo(before);
         assertThat(versions(CANARY).get(7)).isEqualTo("a@2");
+    }
+
+    @Test
+    void aChannelThatNamesSomethingUnusableStopsNobodyWhoRunsAndLetsNobodyIn() {
+        run(CANARY, "a#stable", 0, 4);
+        world.publish(4, "a@9");
+        run(CANARY, "a#stable", 4, 12);
+        assertThat(versions(CANARY)).containsOnly("a@1").hasSize(12);
+        world.send(Gradients.of(OTHER, 0, 1, 0, COORDINATES)
+                .setOptimizer("a#stable")
+                .build());
+        assertThat(world.counters().count(RejectionReason.UNKNOWN_OPTIMIZER)).isEqualTo(1);
     }
 }

@@ -185,7 +185,7 @@ final class HistoryModel {
         boolean goesOn = gradient.getAttempt() == block.attempt && gradient.getStep() == last.step + 1;
         boolean isUnrollStart =
                 last.phase == 0 || !goesOn || isTurn || last.state == null || last.guard.isRetryDue(settings.guard());
-        String version = isUnrollStart ? world.versionAt(offset, gradient.getOptimizer()) : last.version;
+        String version = isUnrollStart ? versionAt(offset, gradient, last) : last.version;
         if (hasGradient(gradient) && version == null) {
             return rejected("UNKNOWN_OPTIMIZER");
         }
@@ -226,6 +226,14 @@ final class HistoryModel {
                 before.bytes,
                 before.action,
                 before.values);
+    }
+
+    /** A channel that names nothing usable leaves those with their version who run. */
+    private @Nullable String versionAt(long offset, GradientBlock gradient, Moment last) {
+        String version = world.versionAt(offset, gradient.getOptimizer());
+        boolean canStay =
+                last.state != null && gradient.getOptimizer().equals("a#stable") && last.version.startsWith("a@");
+        return version == null && canStay ? last.version : version;
     }
 
     private Expected skip(Block block, Moment before, GradientBlock gradient, long timestamp) {

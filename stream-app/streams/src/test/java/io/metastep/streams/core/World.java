@@ -264,9 +264,9 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         published.remove(version);
     }
 
-    /** Retention takes what lies before the offset. */
+    /** Retention takes what lies before the offset; what it took before does not come back. */
     void expire(long offset) {
-        earliest = offset;
+        earliest = Math.max(earliest, offset);
     }
 
     List<Emission> emissions() {
