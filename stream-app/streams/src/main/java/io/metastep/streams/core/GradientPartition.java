@@ -247,9 +247,10 @@ public final class GradientPartition {
                 && Math.floorMod(block.unrolls + block.stagger, settings.unrollsPerSnapshot()) == 0;
     }
 
-    /** Keeps the replay distance short in time, also while no records arrive; call it every second or so. */
+    /** Keeps the replay distance short in time and memory at hand, also while no records arrive; call it every second or so. */
     public void keepUp(long nowMillis) {
         prepared.forget(nowMillis);
+        residents.relieve(nowMillis);
         distance.keepUp(nowMillis);
     }
 

@@ -19,6 +19,11 @@ public final class MemoryBudget {
         return used.get() + bytes <= limit;
     }
 
+    /** Whether so little is left that idle blocks should go before anyone asks for room. */
+    boolean isScarce() {
+        return used.get() > limit / 4 * 3;
+    }
+
     boolean isExceeded() {
         return used.get() > limit;
     }

@@ -4,10 +4,12 @@ import io.metastep.schemas.BlockKey;
 import io.metastep.streams.core.Counters.Event;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Decides which blocks are in memory: loads them, writes idle ones out to make room, forgets those that are long gone. */
 final class Residents {
     private static final int SWEPT_PER_ROUND = 1_000;
+    private static final int RELIEVED_PER_ROUND = 64;
 
     /** The clocks of broker and application differ. */
     private static final long SWEEP_MARGIN_MILLIS = 3_600_000;
@@ -63,23 +65,34 @@ final class Residents {
     /** Whether there is room for so many bytes more, by now; does not touch the block that wants them. */
     boolean makeRoom(long needed, LiveBlock forBlock) {
         while (!budget.hasRoomFor(needed)) {
-            if (!evictIdle(forBlock) && !prepared.dropOldest()) {
+            if (!evictIdle(cursor.streamTime, forBlock) && !prepared.dropOldest()) {
                 return false;
             }
         }
         return true;
     }
 
-    private boolean evictIdle(LiveBlock spared) {
+    /**
+     * Writes idle blocks out while memory is scarce: all partitions of an instance share it, and none can make room in another's
+     * part of it when it needs some.
+     */
+    void relieve(long nowMillis) {
+        int left = RELIEVED_PER_ROUND;
+        while (left > 0 && budget.isScarce() && evictIdle(nowMillis, null)) {
+            left--;
+        }
+    }
+
+    private boolean evictIdle(long nowMillis, @Nullable LiveBlock spared) {
         LiveBlock oldest = live.leastRecentlyUsed();
         boolean isIdle = oldest != null
-                && cursor.streamTime - oldest.lastTimestamp
+                && nowMillis - oldest.lastTimestamp
                         >= settings.evictionIdleTime().toMillis();
         return isIdle && evictOldest(spared);
     }
 
     /** Writes the least recently used block out and drops it; not the one that is spared. */
-    private boolean evictOldest(LiveBlock spared) {
+    private boolean evictOldest(@Nullable LiveBlock spared) {
         LiveBlock oldest = live.leastRecentlyUsed();
         if (oldest == null || oldest == spared) {
             return false;

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random logs through random crashes: the answers, the trajectory segments and the comparisons must be those of a run over the
- * same log that never stopped. More seeds with {@code -Dmetastep.seeds=3000}.
+ * same log that never stopped.
  */
 class CrashSimulationTest {
-    private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
+    private static final int SEEDS = 80;
     private static final int RECORDS = 160;
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "b@1", "", "a@9");
 
@@ -117,21 +117,27 @@ class CrashSimulationTest {
 
     @Test
     void no_crash_changes_any_answer_segment_or_comparison() {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            World expected = filled(seed, new World());
-            expected.deliverAll();
-            World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000));
-            crashAlong(world, new Random(seed));
-            world.append(new byte[] {'x'}, null, timestamp);
-            world.deliverAll();
-            expected.append(new byte[] {'x'}, null, timestamp);
-            expected.deliverAll();
-            assertSame(seed, world.answers(), expected.answers());
-            assertSame(seed, world.emissions(), expected.emissions());
-            assertSame(seed, world.compared(), expected.compared());
-            expected.segments().forEach(this::take);
-            compared += expected.compared().size();
+        Simulation.run(CrashSimulationTest.class, SEEDS, this::run);
+        if (!Simulation.isSingle()) {
+            assertThatEverythingOccurred();
         }
+    }
+
+    private void run(long seed) {
+        World expected = filled(seed, new World());
+        expected.deliverAll();
+        World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000));
+        crashAlong(world, new Random(seed));
+        world.append(new byte[] {'x'}, null, timestamp);
+        world.deliverAll();
+        expected.append(new byte[] {'x'}, null, timestamp);
+        expected.deliverAll();
+        world.assertSameAs(expected);
+        expected.segments().forEach(this::take);
+        compared += expected.compared().size();
+    }
+
+    private void assertThatEverythingOccurred() {
         assertThat(compared).isGreaterThan(10 * SEEDS);
         assertThat(masks)
                 .containsExactlyInAnyOrder(StepMask.LEARNED, StepMask.REPLACED, StepMask.FALLBACK, StepMask.SHADOW);
@@ -151,12 +157,5 @@ class CrashSimulationTest {
     private void take(TrajectorySegment segment) {
         ends.add(segment.getEnd());
         segment.getSteps().forEach(step -> masks.add(step.getMask()));
-    }
-
-    private static <T> void assertSame(long seed, List<T> answers, List<T> expected) {
-        for (int i = 0; i < Math.min(answers.size(), expected.size()); i++) {
-            assertThat(answers.get(i)).as("seed %s, item %s", seed, i).isEqualTo(expected.get(i));
-        }
-        assertThat(answers).as("seed %s", seed).hasSameSizeAs(expected);
     }
 }

@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random jobs that restart from their checkpoints again and again, through random crashes: the answers must be those of the
- * plainest model of the rules. More seeds with {@code -Dmetastep.seeds=3000}.
+ * plainest model of the rules.
  */
 class HistoryModelTest {
-    private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
+    private static final int SEEDS = 80;
     private static final int RECORDS = 240;
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "a@1", "a@2", "b@1", "");
 
@@ -30,18 +30,22 @@ class HistoryModelTest {
 
     @Test
     void answers_follow_from_the_history_of_the_block_alone() {
-        for (long seed = 0; seed < SEEDS; seed++) {
-            begin(seed);
-            RandomJobs jobs = new RandomJobs(random);
-            while (world.logSize() < RECORDS) {
-                jobs.extend((gradient, timestamp) ->
-                        expected.add(model.expect(world.append(gradient, timestamp), gradient, timestamp)));
-            }
-            deliver();
-            assertSame(seed);
-            expected.forEach(one -> seen.add(one.action() + " " + one.appliedBy()));
+        Simulation.run(HistoryModelTest.class, SEEDS, this::run);
+        if (!Simulation.isSingle()) {
+            assertThat(seen).contains("APPLY LEARNED", "APPLY FALLBACK", "REVERT NONE", "SKIP NONE");
         }
-        assertThat(seen).contains("APPLY LEARNED", "APPLY FALLBACK", "REVERT NONE", "SKIP NONE");
+    }
+
+    private void run(long seed) {
+        begin(seed);
+        RandomJobs jobs = new RandomJobs(random);
+        while (world.logSize() < RECORDS) {
+            jobs.extend((gradient, timestamp) ->
+                    expected.add(model.expect(world.append(gradient, timestamp), gradient, timestamp)));
+        }
+        deliver();
+        assertSame();
+        expected.forEach(one -> seen.add(one.action() + " " + one.appliedBy()));
     }
 
     private void begin(long seed) {
@@ -69,15 +73,15 @@ class HistoryModelTest {
         }
     }
 
-    private void assertSame(long seed) {
+    private void assertSame() {
         List<UpdateBlock> answers = world.answers().stream()
                 .filter(answer -> answer.update() != null)
                 .map(answer -> Objects.requireNonNull(answer.update()))
                 .toList();
         for (int i = 0; i < Math.min(answers.size(), expected.size()); i++) {
-            assertThat(plain(answers.get(i))).as("seed %s, answer %s", seed, i).isEqualTo(expected.get(i));
+            assertThat(plain(answers.get(i))).as("answer %s", i).isEqualTo(expected.get(i));
         }
-        assertThat(answers).as("seed %s", seed).hasSameSizeAs(expected);
+        assertThat(answers).hasSameSizeAs(expected);
     }
 
     private static Expected plain(UpdateBlock update) {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Random jobs through random crashes after which the log, or a version, is partly gone: whatever is lost, every record is
- * answered once and in order, and no memory pretends to be what it is not. More seeds with {@code -Dmetastep.seeds=3000}.
+ * answered once and in order, and no memory pretends to be what it is not.
  */
 class LostPastTest {
-    private static final int SEEDS = Integer.getInteger("metastep.seeds", 400);
+    private static final int SEEDS = 400;
     private static final int RECORDS = 240;
 
     private Random random = new Random(0);
@@ -29,18 +29,13 @@ class LostPastTest {
 
     @Test
     void whatever_is_lost_the_stream_goes_on() {
-        long allRestarts = 0;
-        for (long seed = 0; seed < SEEDS; seed++) {
-            random = new Random(seed);
-            world = new World();
-            restarts = 0;
-            run(seed);
-            allRestarts += restarts;
-        }
-        assertThat(allRestarts).isPositive();
+        Simulation.run(LostPastTest.class, SEEDS, this::run);
+        assertThat(restarts).isPositive();
     }
 
     private void run(long seed) {
+        random = new Random(seed);
+        world = new World();
         RandomJobs jobs = new RandomJobs(random);
         world.publish(random.nextInt(RECORDS), "a@2");
         while (world.logSize() < RECORDS) {
@@ -50,7 +45,7 @@ class LostPastTest {
             }
         }
         world.deliverAll();
-        assertInOrder(seed);
+        assertInOrder();
     }
 
     private void disturb() {
@@ -69,12 +64,11 @@ class LostPastTest {
     }
 
     /** Each record has one answer, and a memory grows by one with each gradient, starts afresh, or lost some of its gradients. */
-    private void assertInOrder(long seed) {
+    private void assertInOrder() {
         List<World.Answer> answers = world.answers().stream()
                 .filter(answer -> answer.update() != null)
                 .toList();
         assertThat(answers.stream().map(World.Answer::offset))
-                .as("seed %s", seed)
                 .containsExactlyElementsOf(
                         LongStream.range(0, world.logSize()).boxed().toList());
         Map<String, NavigableMap<Long, Long>> ages = new HashMap<>();
@@ -84,7 +78,7 @@ class LostPastTest {
                 String key = update.getTensor() + update.getBlock() + update.getJobId();
                 long before = before(ages.computeIfAbsent(key, k -> new TreeMap<>()), update);
                 assertThat(update.getMemoryAge())
-                        .as("seed %s, %s", seed, answer)
+                        .as("%s", answer)
                         .isBetween(update.getAction() == UpdateAction.APPLY ? 1L : 0L, before + 1);
             }
         }

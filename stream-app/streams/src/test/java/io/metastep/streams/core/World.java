@@ -1,5 +1,7 @@
 package io.metastep.streams.core;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.metastep.optimizer.AdamSpec;
 import io.metastep.optimizer.Feature;
 import io.metastep.optimizer.LstmSpec;
@@ -91,8 +93,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private boolean recovering;
     private long delivered;
     private int reads;
-    private Counters counters = new Counters();
-    private MemoryBudget budget = new MemoryBudget(0);
+    private Node node;
     private GradientPartition partition;
 
     /** An answer and the offset of the record that it answers; rejections carry the reason beside. */
@@ -107,13 +108,30 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     /** A comparison and the offset of the record that told what was applied. */
     record Compared(long offset, StepComparison comparison) {}
 
+    /** An instance of the application: what the partitions that it owns share. */
+    record Node(MemoryBudget budget, Counters counters) {
+        static Node with(long liveBytes) {
+            return new Node(new MemoryBudget(liveBytes), new Counters());
+        }
+    }
+
     World() {
         this(SETTINGS, 1L << 40);
     }
 
     World(CoreSettings settings, long liveBytes) {
+        this(settings, liveBytes, Node.with(liveBytes));
+    }
+
+    /** A partition that begins on an instance which it shares with others. */
+    World(CoreSettings settings, Node node) {
+        this(settings, 0, node);
+    }
+
+    private World(CoreSettings settings, long liveBytes, Node node) {
         this.settings = settings;
         this.liveBytes = liveBytes;
+        this.node = node;
         this.partition = start();
     }
 
@@ -127,10 +145,9 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     }
 
     private GradientPartition start() {
-        counters = new Counters();
-        budget = new MemoryBudget(liveBytes);
         BlockStorage storage = new BlockStorage(headers, snapshots, positions, 700);
-        GradientPartition started = new GradientPartition(settings, 0, 1, storage, this, this, this, budget, counters);
+        GradientPartition started =
+                new GradientPartition(settings, 0, 1, storage, this, this, this, node.budget, node.counters);
         recover(started);
         return started;
     }
@@ -207,6 +224,17 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     /** The process dies: what was not committed never happened. */
     void crash() {
+        restartOn(Node.with(liveBytes));
+    }
+
+    /** That instance takes the partition over; what the former one has not committed never happened. */
+    void restartOn(Node other) {
+        abort();
+        node = other;
+        partition = start();
+    }
+
+    private void abort() {
         headers.abort();
         snapshots.abort();
         positions.abort();
@@ -214,18 +242,11 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         emissions.subList(committedEmissions, emissions.size()).clear();
         compared.subList(committedCompared, compared.size()).clear();
         delivered = committedOffset;
-        partition = start();
     }
 
     /** Kafka Streams closes the task and initializes the same object again. */
     void reinitialize() {
-        headers.abort();
-        snapshots.abort();
-        positions.abort();
-        answers.subList(committedAnswers, answers.size()).clear();
-        emissions.subList(committedEmissions, emissions.size()).clear();
-        compared.subList(committedCompared, compared.size()).clear();
-        delivered = committedOffset;
+        abort();
         partition.close();
         recover(partition);
     }
@@ -239,7 +260,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     }
 
     Counters counters() {
-        return counters;
+        return node.counters;
     }
 
     TransactionalTable snapshots() {
@@ -298,7 +319,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     }
 
     long liveBytes() {
-        return budget.used();
+        return node.budget.used();
     }
 
     int logSize() {
@@ -378,6 +399,20 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     public void reject(GradientRecord logged, RejectionReason reason, String detail) {
         requireAnswering();
         answers.add(new Answer(logged.offset(), null, reason));
+    }
+
+    /** Requires the same answers, segments and comparisons, bit for bit and in order. */
+    void assertSameAs(World expected) {
+        assertSame("answer", answers, expected.answers);
+        assertSame("segment", emissions, expected.emissions);
+        assertSame("comparison", compared, expected.compared);
+    }
+
+    private static <T> void assertSame(String what, List<T> actual, List<T> expected) {
+        for (int i = 0; i < Math.min(actual.size(), expected.size()); i++) {
+            assertThat(actual.get(i)).as("%s %s", what, i).isEqualTo(expected.get(i));
+        }
+        assertThat(actual).as(what).hasSameSizeAs(expected);
     }
 
     private void requireAnswering() {
