@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigException;
@@ -18,6 +19,7 @@ import org.apache.kafka.common.errors.AuthorizationException;
 /** The cluster as an administrator sees it; its failures are {@link StartupException}s that say what to do. */
 final class Cluster implements AutoCloseable {
     private static final Duration TIMEOUT = Duration.ofSeconds(8);
+    private static final DescribeClusterOptions FIRST_CONTACT = new DescribeClusterOptions().timeoutMs(5_000);
 
     private final Admin admin;
     private final String bootstrapServers;
@@ -38,7 +40,7 @@ final class Cluster implements AutoCloseable {
         config.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) TIMEOUT.toMillis());
         Cluster cluster = new Cluster(admin(config, settings), settings.bootstrapServers());
         try {
-            cluster.get(cluster.admin.describeCluster().nodes());
+            cluster.get(cluster.admin.describeCluster(FIRST_CONTACT).nodes());
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();
@@ -59,6 +61,11 @@ final class Cluster implements AutoCloseable {
 
     Admin admin() {
         return admin;
+    }
+
+    /** How many there are. */
+    int brokers() {
+        return get(admin.describeCluster().nodes()).size();
     }
 
     /** The answer, or why there is none. */
@@ -92,8 +99,8 @@ final class Cluster implements AutoCloseable {
     private static StartupException unreachable(String bootstrapServers, Throwable cause) {
         return new StartupException(
                 Kind.UNREACHABLE,
-                List.of("No broker answers at " + bootstrapServers + " within " + TIMEOUT.toSeconds()
-                        + " s; start one (metastep broker) or name another with --bootstrap-servers"),
+                List.of("No broker answers at " + bootstrapServers
+                        + "; start one (metastep broker) or name another with --bootstrap-servers"),
                 cause);
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.FinalizedVersionRange;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -48,44 +49,65 @@ final class Preflight {
     }
 
     private int check() {
-        Map<Topic, Integer> partitions = partitions();
+        Map<Topic, TopicDescription> existing = existing();
+        Map<Topic, Integer> partitions =
+                each(existing, topic -> topic.partitions().size());
         checkPartitions(partitions);
-        TopicSettings settings = new TopicSettings(topics, configs());
+        Map<Topic, Config> configs = configs();
+        TopicSettings settings = new TopicSettings(topics, configs);
         problems.addAll(settings.problems(core.replayTime(), core.replayBytes()));
+        Durability durability = new Durability(topics, configs, each(existing, Preflight::replicas));
+        problems.addAll(durability.problems());
         checkTransactions();
         if (!problems.isEmpty()) {
             throw new StartupException(Kind.UNSUITABLE, problems);
         }
         settings.warnings().forEach(warning -> LOG.atWarn().log(warning));
+        durability.warnings(cluster.brokers()).forEach(warning -> LOG.atWarn().log(warning));
         return partitions.getOrDefault(Topic.GRADIENTS, 0);
     }
 
-    private Map<Topic, Integer> partitions() {
+    private Map<Topic, TopicDescription> existing() {
         Map<String, KafkaFuture<TopicDescription>> answers = cluster.admin()
                 .describeTopics(NEEDED.stream().map(topics::name).toList())
                 .topicNameValues();
-        Map<Topic, Integer> partitions = new HashMap<>();
+        Map<Topic, TopicDescription> existing = new HashMap<>();
         List<String> missing = new ArrayList<>();
         for (Topic topic : NEEDED) {
-            Integer count = partitions(answers.get(topics.name(topic)));
-            if (count == null) {
+            TopicDescription description = description(answers.get(topics.name(topic)));
+            if (description == null) {
                 missing.add("Topic " + topics.name(topic) + " does not exist; create it with: metastep topics create");
             } else {
-                partitions.put(topic, count);
+                existing.put(topic, description);
             }
         }
         if (!missing.isEmpty()) {
             throw new StartupException(Kind.MISSING_TOPICS, missing);
         }
-        return partitions;
+        return existing;
     }
 
-    private @Nullable Integer partitions(@Nullable KafkaFuture<TopicDescription> answer) {
+    private @Nullable TopicDescription description(@Nullable KafkaFuture<TopicDescription> answer) {
         try {
-            return answer == null ? null : cluster.get(answer).partitions().size();
+            return answer == null ? null : cluster.get(answer);
         } catch (UnknownTopicOrPartitionException e) {
             return null;
         }
+    }
+
+    private static Map<Topic, Integer> each(
+            Map<Topic, TopicDescription> existing, ToIntFunction<TopicDescription> number) {
+        Map<Topic, Integer> numbers = new HashMap<>();
+        existing.forEach((topic, description) -> numbers.put(topic, number.applyAsInt(description)));
+        return numbers;
+    }
+
+    /** Copies of the partition that has the fewest. */
+    private static int replicas(TopicDescription topic) {
+        return topic.partitions().stream()
+                .mapToInt(partition -> partition.replicas().size())
+                .min()
+                .orElse(1);
     }
 
     private void checkPartitions(Map<Topic, Integer> partitions) {

@@ -4,6 +4,7 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the topics of a prefix; existing ones stay as they are. */
 public final class TopicSetup {
+
+    /** With so many the loss of a broker neither loses a record nor stops anyone. */
+    private static final int REPLICAS_TO_LOSE_ONE = 3;
 
     private final Admin admin;
     private final Topics topics;
@@ -30,7 +34,8 @@ public final class TopicSetup {
      * mean that a broker which is asked next has heard of it.
      *
      * @param partitions of the topics that jobs write to and read from, all equal
-     * @param replicas copies of each partition, empty for the cluster's default
+     * @param replicas copies of each partition, empty for the cluster's default; of three or more, two have to have a record before
+     *     it counts as written
      * @return the topics that were created
      */
     public List<Topic> create(int partitions, Optional<Short> replicas) {
@@ -82,8 +87,11 @@ public final class TopicSetup {
     }
 
     private NewTopic newTopic(Topic topic, int partitions, Optional<Short> replicas) {
-        return new NewTopic(topics.name(topic), Optional.of(topic.partitions(partitions)), replicas)
-                .configs(topic.configs());
+        Map<String, String> configs = new HashMap<>(topic.configs());
+        if (replicas.orElse((short) 1) >= REPLICAS_TO_LOSE_ONE) {
+            configs.put("min.insync.replicas", "2");
+        }
+        return new NewTopic(topics.name(topic), Optional.of(topic.partitions(partitions)), replicas).configs(configs);
     }
 
     private boolean isNew(NewTopic topic) {

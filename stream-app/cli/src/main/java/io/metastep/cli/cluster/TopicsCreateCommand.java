@@ -36,7 +36,8 @@ final class TopicsCreateCommand implements Callable<Integer> {
     @Option(
             names = "--replicas",
             paramLabel = "N",
-            description = "Copies of each partition (default: the cluster's default).")
+            description = "Copies of each partition; of 3 or more, 2 must have a record before it counts as written"
+                    + " (default: the cluster's default).")
     private @Nullable Short replicas;
 
     @Override
