@@ -22,12 +22,32 @@ public final class Fleet {
     private final int coordinates;
 
     public Fleet(RawClient client, String name, OptimizerFile optimizer, int jobs, int coordinates) {
+        this(
+                client,
+                optimizer,
+                IntStream.range(0, jobs)
+                        .mapToObj(i -> client.job(name + "-" + i, optimizer.reference()))
+                        .toList(),
+                coordinates);
+    }
+
+    /** Jobs that are spread over all partitions in turn. */
+    public static Fleet onAllPartitions(
+            RawClient client, String name, String optimizer, OptimizerFile file, int jobs, int coordinates) {
+        return new Fleet(
+                client,
+                file,
+                IntStream.range(0, jobs)
+                        .mapToObj(i -> client.jobAt(i % client.partitions(), name + "-" + i, optimizer))
+                        .toList(),
+                coordinates);
+    }
+
+    private Fleet(RawClient client, OptimizerFile optimizer, List<RawJob> jobs, int coordinates) {
         this.client = client;
         this.optimizer = optimizer;
+        this.jobs = jobs;
         this.coordinates = coordinates;
-        this.jobs = IntStream.range(0, jobs)
-                .mapToObj(i -> client.job(name + "-" + i, optimizer.reference()))
-                .toList();
     }
 
     /** Sends the steps {@code from} to {@code to}, both included, of all jobs, without waiting for answers. */
