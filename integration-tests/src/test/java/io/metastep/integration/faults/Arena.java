@@ -1,6 +1,7 @@
 package io.metastep.integration.faults;
 
 import io.metastep.integration.harness.Await;
+import io.metastep.integration.harness.BrokerProcesses;
 import io.metastep.integration.harness.ChildApplication;
 import io.metastep.integration.harness.Children;
 import io.metastep.integration.harness.Cluster;
@@ -11,10 +12,16 @@ import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.QuickSettings;
 import io.metastep.integration.harness.RawClient;
 import io.metastep.integration.harness.RunningApplication;
+import io.metastep.integration.harness.TopicReader;
 import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.OptimizerFileException;
 import io.metastep.schemas.Topics;
+import io.metastep.schemas.Wire;
+import io.metastep.schemas.WireException;
 import io.metastep.streams.SettingsBuilder;
 import io.metastep.streams.core.Counters.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,46 +29,50 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Where one scenario takes place: topics, a fleet of jobs and instances of its own. */
 final class Arena implements AutoCloseable {
     static final OptimizerFile LSTM = OptimizerFiles.lstm("untrained", 1);
     private static final int PARTITIONS = 3;
     private static final int JOBS = 6;
+    private static final int SMALL = 64;
     private static final int SNAPSHOT_OFTEN = 2;
     private static final int SNAPSHOT_NEVER = 10_000;
 
     private final Scenario scenario;
+    private final @Nullable BrokerProcesses brokers;
     private final Cluster cluster;
     private final SplittableRandom random;
     private final Topics topics;
     private final RawClient client;
-    private final Fleet fleet;
+    private final List<Fleet> fleets = new ArrayList<>();
     private final Children children = new Children();
-    private final Map<String, OptimizerFile> optimizers = new HashMap<>();
     private final List<Instance> left = new ArrayList<>();
     private final Map<String, Path> folders = new HashMap<>();
     private long sent;
 
-    Arena(Scenario scenario, Cluster cluster) {
+    /** @param brokers null where the scenario takes place on the shared broker */
+    Arena(Scenario scenario, @Nullable BrokerProcesses brokers) {
         this.scenario = scenario;
-        this.cluster = cluster;
+        this.brokers = brokers;
+        cluster = brokers == null ? Brokers.shared() : Cluster.at(brokers.bootstrapServers());
         random = new SplittableRandom(scenario.seed());
         topics = cluster.createTopics(scenario.fault().name(), PARTITIONS);
-        publish(LSTM);
+        cluster.publish(topics, LSTM);
         client = new RawClient(cluster.bootstrapServers(), topics);
-        fleet = Fleet.onAllPartitions(
+        fleets.add(Fleet.onAllPartitions(
                 client,
                 "fleet",
                 LSTM.reference(),
-                LSTM,
                 JOBS,
-                scenario.fault().weight().coordinates());
+                scenario.fault().weight().coordinates()));
     }
 
-    void publish(OptimizerFile file) {
-        cluster.publish(topics, file);
-        optimizers.put(file.reference(), file);
+    /** More jobs, small ones, on that version or channel; before the first steps are sent. */
+    void join(String optimizer) {
+        fleets.add(Fleet.onAllPartitions(client, "joined", optimizer, PARTITIONS, SMALL));
     }
 
     Scenario scenario() {
@@ -70,6 +81,14 @@ final class Arena implements AutoCloseable {
 
     Cluster cluster() {
         return cluster;
+    }
+
+    /** The brokers that only this scenario uses. */
+    BrokerProcesses brokers() {
+        if (brokers == null) {
+            throw new IllegalStateException(scenario + " takes place on the shared broker");
+        }
+        return brokers;
     }
 
     SplittableRandom random() {
@@ -99,18 +118,23 @@ final class Arena implements AutoCloseable {
 
     /** Sends so many more steps of all jobs. */
     void send(int steps) {
-        fleet.send(sent + 1, sent + steps);
+        fleets.forEach(fleet -> fleet.send(sent + 1, sent + steps));
         sent += steps;
     }
 
     /** Waits until everything that was sent is answered. */
     void awaitAnswers() {
-        fleet.await(sent);
+        fleets.forEach(fleet -> fleet.await(sent));
+    }
+
+    /** Steps sent so far, of each job. */
+    long steps() {
+        return sent;
     }
 
     /** Records sent so far. */
     long records() {
-        return sent * JOBS;
+        return sent * (JOBS + PARTITIONS * (fleets.size() - 1L));
     }
 
     /** Starts an instance in a JVM of its own and returns at once. */
@@ -167,7 +191,32 @@ final class Arena implements AutoCloseable {
     Aftermath settle() {
         send(7);
         awaitAnswers();
-        return new Aftermath(client, optimizers, left);
+        return new Aftermath(client, published(), left);
+    }
+
+    /** All versions on the optimizers topic. */
+    private Map<String, OptimizerFile> published() {
+        Map<String, OptimizerFile> files = new HashMap<>();
+        try (TopicReader reader = new TopicReader(cluster.bootstrapServers(), topics.optimizers())) {
+            for (ConsumerRecord<byte[], byte[]> logged : reader.toEnd()) {
+                String key = new String(logged.key(), StandardCharsets.UTF_8);
+                if (key.contains("@")) {
+                    files.put(key, file(logged.value()));
+                }
+            }
+        }
+        return files;
+    }
+
+    private static OptimizerFile file(byte[] version) {
+        try {
+            ByteBuffer content = Wire.optimizerVersions().decode(version).getContent();
+            byte[] bytes = new byte[content.remaining()];
+            content.get(bytes);
+            return OptimizerFile.read(bytes);
+        } catch (WireException | OptimizerFileException e) {
+            throw new AssertionError(e);
+        }
     }
 
     void awaitCount(Instance instance, Event event, long atLeast) {
@@ -178,7 +227,7 @@ final class Arena implements AutoCloseable {
     }
 
     String reports() {
-        return children.reports();
+        return children.reports() + (brokers == null ? "" : brokers.reports());
     }
 
     @Override

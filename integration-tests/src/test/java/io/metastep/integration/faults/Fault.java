@@ -20,6 +20,11 @@ interface Fault {
         return Weight.LIGHT;
     }
 
+    /** The brokers that it needs. */
+    default Stage stage() {
+        return Stage.SHARED;
+    }
+
     /** Why there is no such scenario; empty if there is one. */
     default Optional<String> senseless(Phase phase, GroupProtocol protocol) {
         return Optional.empty();

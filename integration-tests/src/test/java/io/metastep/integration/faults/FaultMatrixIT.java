@@ -26,7 +26,7 @@ class FaultMatrixIT {
     }
 
     @AfterAll
-    static void write() {
-        RESULTS.write();
+    static void close() {
+        RESULTS.close();
     }
 }

@@ -15,7 +15,17 @@ final class Faults {
             new OffsetsLost(),
             new AbortedTransactions(),
             new FailedTransactions(),
-            new OneToThreeAndBack());
+            new OneToThreeAndBack(),
+            new BrokerTerminated(),
+            new BrokerKilled(),
+            new LeaderLost(),
+            new NetworkCut(),
+            new NetworkSilence(),
+            new NetworkDelay(),
+            new ClientKilled(),
+            new TwoClients(),
+            new RolledBack(),
+            new LearnerKilled());
 
     private Faults() {}
 
