@@ -24,14 +24,35 @@ final class Aftermath {
     private final Map<String, OptimizerFile> optimizers;
     private final List<Instance> instances;
 
-    Aftermath(RawClient client, Map<String, OptimizerFile> optimizers, List<Instance> instances) {
-        client.gradientLog().forEach(logged -> add(gradient(logged)));
-        this.updates = client.updates().stream()
+    /**
+     * What was found.
+     *
+     * @param gradients by partition in the order of the log
+     * @param answers the same
+     * @param rejections all records of the rejected topic
+     * @param optimizers all versions that were published, by their names
+     * @param instances those that are left
+     */
+    Aftermath(
+            List<GradientBlock> gradients,
+            List<UpdateBlock> answers,
+            List<ConsumerRecord<byte[], byte[]>> rejections,
+            Map<String, OptimizerFile> optimizers,
+            List<Instance> instances) {
+        gradients.forEach(this::add);
+        this.updates = answers.stream()
                 .filter(update -> update.getAction() == UpdateAction.APPLY)
                 .collect(groupingBy(update -> key(update.getJobId(), update.getTensor(), update.getBlock())));
-        this.rejections = client.rejections();
+        this.rejections = rejections;
         this.optimizers = optimizers;
         this.instances = instances;
+    }
+
+    /** Reads it all. */
+    static Aftermath of(RawClient client, Map<String, OptimizerFile> optimizers, List<Instance> instances) {
+        List<GradientBlock> gradients =
+                client.gradientLog().stream().map(Aftermath::gradient).toList();
+        return new Aftermath(gradients, client.updates(), client.rejections(), optimizers, instances);
     }
 
     private void add(GradientBlock gradient) {

@@ -191,7 +191,7 @@ final class Arena implements AutoCloseable {
     Aftermath settle() {
         send(7);
         awaitAnswers();
-        return new Aftermath(client, published(), left);
+        return Aftermath.of(client, published(), left);
     }
 
     /** All versions on the optimizers topic. */

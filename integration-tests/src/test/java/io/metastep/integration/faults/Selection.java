@@ -15,7 +15,10 @@ final class Selection {
             "zombie:in-mid-snapshot:classic:1",
             "no-space:in-mid-snapshot:classic:1",
             "offsets-lost:in-mid-snapshot:classic:1",
-            "failed-transactions:during-replay:classic:1");
+            "failed-transactions:during-replay:classic:1",
+            "broker-kill:in-mid-snapshot:classic:1",
+            "leader-lost:early:classic:1",
+            "network-silence:early:classic:1");
 
     private Selection() {}
 
@@ -24,6 +27,15 @@ final class Selection {
         return wanted.equals(ALL)
                 ? all(Integer.getInteger("metastep.seeds", 1))
                 : Arrays.stream(wanted.split(",")).flatMap(Selection::named);
+    }
+
+    /** Rows of the table for the scenarios that there are not. */
+    static Stream<String> senseless() {
+        return Faults.ALL.stream()
+                .flatMap(fault -> Arrays.stream(Phase.values()).flatMap(phase -> Arrays.stream(GroupProtocol.values())
+                        .flatMap(protocol -> fault.senseless(phase, protocol).stream())
+                        .distinct()
+                        .map(why -> "| %s:%s | none: %s | | |".formatted(fault.name(), phase.text(), why))));
     }
 
     /** A scenario, or all of a fault: {@code kill}. */

@@ -15,6 +15,7 @@ public final class ApplicationMain {
 
     /** Arguments: bootstrap servers, prefix, state folder, group protocol, unrolls per snapshot. */
     public static void main(String[] arguments) throws ExecutionException, InterruptedException {
+        ParentWatch.start();
         ApplicationSettings settings = QuickSettings.builder(arguments[0], arguments[1])
                 .stateDirectory(Path.of(arguments[2]))
                 .groupProtocol(GroupProtocol.valueOf(arguments[3].toUpperCase(Locale.ROOT)))

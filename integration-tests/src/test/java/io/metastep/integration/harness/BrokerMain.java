@@ -26,6 +26,7 @@ public final class BrokerMain {
 
     /** Arguments: port, folder of the logs, id of the cluster, file with further properties of the broker. */
     public static void main(String[] arguments) throws Exception {
+        ParentWatch.start();
         Path folder = Path.of(arguments[1]);
         Map<String, String> properties = properties(Path.of(arguments[3]));
         if (Files.notExists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {

@@ -21,6 +21,7 @@ public final class TrainerMain {
 
     /** Arguments: bootstrap servers, prefix, job, optimizer, steps, file of the checkpoint. */
     public static void main(String[] arguments) throws IOException {
+        ParentWatch.start();
         String jobId = arguments[2];
         long steps = Long.parseLong(arguments[4]);
         Path file = Path.of(arguments[5]);
