@@ -87,6 +87,11 @@ public final class Child {
         }
     }
 
+    /** Sends it a signal: STOP, CONT. */
+    public void signal(String name) {
+        Tool.run("kill", "-" + name, Long.toString(pid()));
+    }
+
     /** SIGTERM, so that it can tidy up, and SIGKILL if it does not end soon. */
     void end() {
         process.destroy();
@@ -102,7 +107,7 @@ public final class Child {
     /** Command, state and output, for a failed test. */
     public String report() {
         String state = isAlive() ? "running" : "exit code " + process.exitValue();
-        return "---- metastep " + command + " (" + state + ", " + output + ")\n" + output() + "----";
+        return "---- " + command + " (" + state + ", " + output + ")\n" + output() + "----";
     }
 
     @Override

@@ -37,16 +37,32 @@ public final class Children implements AfterEachCallback {
         return start(Path.of("target"), classPath() + File.pathSeparator + classes, arguments);
     }
 
+    /** Starts a main class of the tests with further options of the JVM. */
+    public Child startMain(Class<?> main, List<String> options, String... arguments) {
+        List<String> command = Stream.of(
+                        Stream.of(java()),
+                        options.stream(),
+                        Stream.of("-cp", System.getProperty("java.class.path"), main.getName()),
+                        Stream.of(arguments))
+                .flatMap(parts -> parts)
+                .toList();
+        return start(Path.of("target"), command, main.getSimpleName() + " " + String.join(" ", arguments));
+    }
+
     private Child start(Path folder, String classPath, String... arguments) {
+        return start(folder, command(classPath, arguments), "metastep " + String.join(" ", arguments));
+    }
+
+    private Child start(Path folder, List<String> command, String title) {
         try {
             Path output =
                     Files.createTempFile(Files.createDirectories(Path.of("target", "children")), "child-", ".log");
-            Process process = new ProcessBuilder(command(classPath, arguments))
+            Process process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
                     .start();
-            Child child = new Child(String.join(" ", arguments), process, output);
+            Child child = new Child(title, process, output);
             children.add(child);
             return child;
         } catch (IOException e) {
@@ -57,23 +73,31 @@ public final class Children implements AfterEachCallback {
     @Override
     public void afterEach(ExtensionContext context) {
         if (context.getExecutionException().isPresent()) {
-            children.forEach(child -> System.err.println(child.report()));
+            System.err.println(reports());
         }
+        end();
+    }
+
+    /** Ends what is left of them, the last one first. */
+    public void end() {
         for (int i = children.size() - 1; i >= 0; i--) {
             children.get(i).end();
         }
         children.clear();
     }
 
+    /** What they printed. */
+    public String reports() {
+        return children.stream().map(Child::report).collect(Collectors.joining("\n"));
+    }
+
     private static List<String> command(String classPath, String... arguments) {
-        Stream<String> java = Stream.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "-Xmx1g",
-                "-cp",
-                classPath,
-                MAIN);
+        Stream<String> java = Stream.of(java(), "--add-modules=jdk.incubator.vector", "-Xmx1g", "-cp", classPath, MAIN);
         return Stream.concat(java, Stream.of(arguments)).toList();
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
     /** This JVM's class path without the tests. */

@@ -34,22 +34,27 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The broker of this JVM, started with the first test that needs it; it ends with the JVM. */
+/** Brokers and what tests do with them; the shared one is in this JVM, starts with the first test that needs it and ends with the JVM. */
 public final class Cluster {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
-    private final EmbeddedBroker broker;
+    private final String bootstrapServers;
 
-    private Cluster(EmbeddedBroker broker) {
-        this.broker = broker;
+    private Cluster(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
     }
 
     public static Cluster shared() {
         return Holder.SHARED;
     }
 
+    /** Brokers that somebody else has started. */
+    public static Cluster at(String bootstrapServers) {
+        return new Cluster(bootstrapServers);
+    }
+
     public String bootstrapServers() {
-        return broker.bootstrapServers();
+        return bootstrapServers;
     }
 
     /** New topics under a prefix that nobody else has, made by the code behind {@code metastep topics create}. */
@@ -175,6 +180,6 @@ public final class Cluster {
     }
 
     private static final class Holder {
-        private static final Cluster SHARED = new Cluster(EmbeddedBroker.start());
+        private static final Cluster SHARED = at(EmbeddedBroker.start().bootstrapServers());
     }
 }

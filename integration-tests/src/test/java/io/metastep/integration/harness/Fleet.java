@@ -8,8 +8,10 @@ import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.UpdateBlock;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hand-made jobs whose gradients are a function of the step alone, so that what their updates must be is known whatever
@@ -17,17 +19,36 @@ import java.util.stream.LongStream;
  */
 public final class Fleet {
     private final RawClient client;
-    private final OptimizerFile optimizer;
+    private final @Nullable OptimizerFile optimizer;
     private final List<RawJob> jobs;
     private final int coordinates;
 
     public Fleet(RawClient client, String name, OptimizerFile optimizer, int jobs, int coordinates) {
+        this(
+                client,
+                optimizer,
+                IntStream.range(0, jobs)
+                        .mapToObj(i -> client.job(name + "-" + i, optimizer.reference()))
+                        .toList(),
+                coordinates);
+    }
+
+    /** Jobs that are spread over all partitions in turn, on a version or a channel; their losses fall whatever happens. */
+    public static Fleet onAllPartitions(RawClient client, String name, String optimizer, int jobs, int coordinates) {
+        return new Fleet(
+                client,
+                null,
+                IntStream.range(0, jobs)
+                        .mapToObj(i -> client.jobAt(i % client.partitions(), name + "-" + i, optimizer))
+                        .toList(),
+                coordinates);
+    }
+
+    private Fleet(RawClient client, @Nullable OptimizerFile optimizer, List<RawJob> jobs, int coordinates) {
         this.client = client;
         this.optimizer = optimizer;
+        this.jobs = jobs;
         this.coordinates = coordinates;
-        this.jobs = IntStream.range(0, jobs)
-                .mapToObj(i -> client.job(name + "-" + i, optimizer.reference()))
-                .toList();
     }
 
     /** Sends the steps {@code from} to {@code to}, both included, of all jobs, without waiting for answers. */
@@ -42,7 +63,10 @@ public final class Fleet {
     }
 
     private GradientBlock gradient(RawJob job, long step) {
-        return job.gradient(step, Noise.of(job.jobId().hashCode(), step, coordinates));
+        float[] values = Noise.of(job.jobId().hashCode(), step, coordinates);
+        return optimizer == null
+                ? job.gradient(step, values, gradient -> gradient.setLoss(1.0 / (1 + step)))
+                : job.gradient(step, values);
     }
 
     /** Every job has exactly one update for each of the steps 1 to {@code last}, in order, with the bits of the run in process. */
@@ -53,7 +77,7 @@ public final class Fleet {
     }
 
     private void assertAsIfNeverStopped(RawJob job, List<UpdateBlock> updates, long last) {
-        InProcessBlock expected = new InProcessBlock(optimizer);
+        InProcessBlock expected = new InProcessBlock(Objects.requireNonNull(optimizer));
         assertThat(updates)
                 .extracting(UpdateBlock::getStep)
                 .containsExactlyElementsOf(

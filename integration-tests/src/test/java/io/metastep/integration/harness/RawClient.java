@@ -149,6 +149,11 @@ public final class RawClient implements AutoCloseable {
         return updates.toEnd().stream().map(this::update).toList();
     }
 
+    /** Everything sent to gradients so far, by partition in the order of the log. */
+    public List<ConsumerRecord<byte[], byte[]>> gradientLog() {
+        return gradients.toEnd();
+    }
+
     /** The rejection of the record that was sent there, waiting for it. */
     public ConsumerRecord<byte[], byte[]> rejection(RecordMetadata sent) {
         return rejected.await("rejection of " + sent, r -> isOf(r, sent));

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The application in this JVM. Unrolls are short and snapshots frequent, so that short jobs have many of both. */
-public final class RunningApplication implements AutoCloseable {
+public final class RunningApplication implements Instance {
     /** Steps of an unroll. */
     public static final int UNROLL_LENGTH = 5;
 
@@ -49,12 +49,26 @@ public final class RunningApplication implements AutoCloseable {
         Folders.empty(STATE.resolve(topics.prefix()));
     }
 
+    @Override
     public boolean isRunning() {
         return application.state() == KafkaStreams.State.RUNNING;
     }
 
     public Counters counters() {
         return application.counters();
+    }
+
+    @Override
+    public long counted(Counters.Event event) {
+        return counters().count(event);
+    }
+
+    @Override
+    public int aliveThreads() {
+        return application.metrics().values().stream()
+                .filter(metric -> metric.metricName().name().equals("alive-stream-threads"))
+                .mapToInt(metric -> ((Number) metric.metricValue()).intValue())
+                .sum();
     }
 
     /** Drains and stops it. */
