@@ -11,6 +11,7 @@ import io.metastep.cli.learn.LearnCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
 import io.metastep.cli.optimizers.OptimizersCommand;
 import io.metastep.cli.pilot.PilotCommand;
+import io.metastep.cli.replay.ReplayCommand;
 import io.metastep.cli.serve.ServeCommand;
 import io.metastep.cli.shadow.ShadowCommand;
 import io.metastep.cli.terminal.StandardStreams;
@@ -36,6 +37,7 @@ import picocli.CommandLine.ScopeType;
             ServeCommand.class,
             TrainCommand.class,
             ShadowCommand.class,
+            ReplayCommand.class,
             MetaTrainCommand.class,
             LearnCommand.class,
             EvalCommand.class,

@@ -66,11 +66,14 @@ class CliArchitectureTest {
     @Test
     void theDemoMayTrainAndServeAndOtherVerbsKnowNobody() {
         slices().matching(
-                        "io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|optimizers|serve|shadow|cluster|broker)..")
+                        "io.metastep.cli.(bench|evaluation|explain|pilot|metatraining|optimizers|replay|serve|shadow|cluster|broker)..")
                 .should()
                 .notDependOnEachOther()
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.serve"), resideInAPackage("io.metastep.cli.cluster"))
+                .ignoreDependency(resideInAPackage("io.metastep.cli.replay"), resideInAPackage("io.metastep.cli.serve"))
+                .ignoreDependency(
+                        resideInAPackage("io.metastep.cli.replay"), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(
                         resideInAPackage("io.metastep.cli.shadow"), resideInAPackage("io.metastep.cli.cluster"))
                 .ignoreDependency(

@@ -15,11 +15,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 environment.partitions(),
                 storage(context),
                 log,
-                new PublishedOptimizers(context.getStateStore(MetastepTopology.OPTIMIZERS)),
+                optimizers(context),
                 this,
                 environment.budget(),
                 environment.counters());
@@ -70,6 +72,11 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         blocks.recover();
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
+    }
+
+    private static PublishedOptimizers optimizers(ProcessorContext<Destination, byte[]> context) {
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = context.getStateStore(MetastepTopology.OPTIMIZERS);
+        return new PublishedOptimizers(store::get);
     }
 
     private static BlockStorage storage(ProcessorContext<Destination, byte[]> context) {

@@ -29,7 +29,7 @@ final class KafkaGradientLog implements GradientLog {
     private static final int IDLE_POLLS = 300;
 
     /** Closing waits for what was fetched ahead, by default for as long as 30 s where the broker is gone. */
-    private static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofMillis(100));
+    static final CloseOptions CLOSE = CloseOptions.timeout(Duration.ofMillis(100));
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final TopicPartition partition;

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ import org.slf4j.LoggerFactory;
 final class PublishedOptimizers implements OptimizerCatalogue {
     private static final Logger LOG = LoggerFactory.getLogger(PublishedOptimizers.class);
 
-    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
+    private final Store store;
     private final Wire<OptimizerVersion> versions = Wire.optimizerVersions();
     private final Wire<OptimizerChannel> channels = Wire.optimizerChannels();
     private final Map<String, Read<OptimizerChannel>> readChannels = new HashMap<>();
@@ -44,7 +43,13 @@ final class PublishedOptimizers implements OptimizerCatalogue {
         }
     }
 
-    PublishedOptimizers(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    /** The topic's records by key. */
+    interface Store {
+        /** The last value of the key; the same array while it does not change, null without one. */
+        byte @Nullable [] get(Bytes key);
+    }
+
+    PublishedOptimizers(Store store) {
         this.store = store;
     }
 

@@ -1,7 +1,7 @@
 package io.metastep.streams;
 
-/** The log of gradients could not be read; the thread is replaced and tries again. */
-final class ReplayException extends RuntimeException {
+/** A log could not be read; a stream thread is replaced and tries again. */
+public final class ReplayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ReplayException(String message, Throwable cause) {

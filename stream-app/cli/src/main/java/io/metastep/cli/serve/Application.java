@@ -27,7 +27,7 @@ public final class Application {
     }
 
     /** What is wrong with the settings, each called as the option that sets it. */
-    static List<String> problems(SettingsBuilder builder) {
+    public static List<String> problems(SettingsBuilder builder) {
         try {
             builder.build();
             return List.of();
@@ -41,13 +41,18 @@ public final class Application {
         try {
             return onExit.closing(MetastepApplication.start(settings, InstantSource.system()));
         } catch (StartupException e) {
-            throw switch (e.kind()) {
-                case UNREACHABLE, FORBIDDEN -> CommandFailure.unreachable(String.join("\n", e.problems()));
-                case MISSING_TOPICS, UNSUITABLE -> CommandFailure.usage(e.problems());
-            };
+            throw failure(e);
         } catch (InvalidSettingsException e) {
             throw CommandFailure.usage(e.problems(SettingOptions::name));
         }
+    }
+
+    /** Why the cluster cannot be worked with, for people. */
+    public static CommandFailure failure(StartupException e) {
+        return switch (e.kind()) {
+            case UNREACHABLE, FORBIDDEN -> CommandFailure.unreachable(String.join("\n", e.problems()));
+            case MISSING_TOPICS, UNSUITABLE -> CommandFailure.usage(e.problems());
+        };
     }
 
     /** Waits until records are processed. */

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code metastep serve}: the application as a process; start more of them to share the work. */
@@ -28,12 +29,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class ServeCommand implements Callable<Integer> {
 
-    @Option(
-            names = SettingOptions.APPLICATION_ID,
-            paramLabel = "ID",
-            defaultValue = "metastep",
-            description = "Instances with the same id share the work (default: ${DEFAULT-VALUE}).")
-    private String applicationId = "metastep";
+    @Mixin
+    private ApplicationIdOption applicationId = new ApplicationIdOption();
 
     @Option(
             names = SettingOptions.THREADS,
@@ -101,7 +98,7 @@ public final class ServeCommand implements Callable<Integer> {
 
     private SettingsBuilder builder(ClusterSettings cluster) {
         SettingsBuilder builder = Application.builder(cluster)
-                .applicationId(applicationId)
+                .applicationId(applicationId.value())
                 .threads(threads)
                 .commitInterval(Duration.ofMillis(commitMillis))
                 .poll(Duration.ofMillis(pollMillis));

@@ -29,7 +29,7 @@ final class Answers {
                 block.key.tensor(),
                 block.key.block(),
                 block.lastStep,
-                isUpdate && memory != null ? memory.version() : "",
+                (isUpdate || block.isShown) && memory != null ? memory.version() : "",
                 isUpdate ? maker(block) : AppliedBy.NONE,
                 block.answer,
                 null,

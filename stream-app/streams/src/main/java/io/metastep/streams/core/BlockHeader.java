@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is durable about a block beside its snapshots: where its memory began, its attempts since, every decision that the
@@ -65,6 +66,40 @@ record BlockHeader(long birth, Guard guard, List<AttemptStart> attempts, List<Pi
             }
         }
         return new Decision.Unknown();
+    }
+
+    /** Whether it is still written down what was decided for the record at the offset. */
+    boolean knowsDecisionAt(long offset) {
+        return !pins.isEmpty() && pins.get(0).offset() <= offset;
+    }
+
+    /**
+     * The header as it was when that snapshot alone was there.
+     *
+     * @return null if too little of that time is known
+     */
+    @Nullable
+    BlockHeader asOf(SlotMark mark) {
+        List<AttemptStart> then = attempts.stream()
+                .filter(start -> start.offset() <= mark.covered() || start.attempt() == mark.attempt())
+                .toList();
+        List<Pin> known =
+                pins.stream().filter(pin -> pin.offset() <= mark.covered()).toList();
+        return then.isEmpty() ? null : new BlockHeader(birth, guard, then, known, List.of(mark, SlotMark.EMPTY));
+    }
+
+    /** The slot of the oldest snapshot of the present memory after which all records are there, or -1. */
+    int oldestSlot(long earliest) {
+        int newest = newestSlot();
+        int oldest = 1 - newest;
+        if (isWhole(slots.get(oldest), earliest)) {
+            return oldest;
+        }
+        return isWhole(newest(), earliest) ? newest : -1;
+    }
+
+    private boolean isWhole(SlotMark mark, long earliest) {
+        return isUsable(mark) && mark.covered() + 1 >= earliest;
     }
 
     /** Slot of the newest snapshot; it may be empty. */
@@ -235,7 +270,7 @@ record BlockHeader(long birth, Guard guard, List<AttemptStart> attempts, List<Pi
         return new SlotMark(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readInt());
     }
 
-    private static String text(Decision decision) {
+    static String text(Decision decision) {
         if (decision instanceof Decision.Use use) {
             return use.version();
         }

@@ -6,6 +6,7 @@ import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.Verdict.Granted;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,25 @@ public final class GradientPartition {
             Outbox outbox,
             MemoryBudget budget,
             Counters counters) {
+        this(settings, partition, partitions, storage, log, catalogue, outbox, budget, counters, null);
+    }
+
+    /**
+     * One whose decisions are taken elsewhere.
+     *
+     * @param elsewhere null for decisions by what is published and what memory is left
+     */
+    GradientPartition(
+            CoreSettings settings,
+            int partition,
+            int partitions,
+            BlockStorage storage,
+            GradientLog log,
+            OptimizerCatalogue catalogue,
+            Outbox outbox,
+            MemoryBudget budget,
+            Counters counters,
+            @Nullable Decider elsewhere) {
         this.settings = settings;
         this.storage = storage;
         this.log = log;
@@ -74,7 +94,7 @@ public final class GradientPartition {
         this.keeper = new SnapshotKeeper(settings, storage, dirty, counters);
         this.distance = new ReplayDistance(storage, dirty, keeper, cursor);
         this.residents = new Residents(settings, storage, loader, live, prepared, budget, distance, cursor, counters);
-        this.decider = new LiveDecider(catalogue, routing, residents::makeRoom);
+        this.decider = elsewhere == null ? new LiveDecider(catalogue, routing, residents::makeRoom) : elsewhere;
         // It reads while a record is in hand, so it needs a reader of its own.
         GradientReader pastReader = new GradientReader(partition, partitions);
         this.past = new Rewinder(
@@ -156,7 +176,8 @@ public final class GradientPartition {
         }
     }
 
-    private void handle(GradientRecord logged) {
+    /** Answers a record, whatever came before it. */
+    void handle(GradientRecord logged) {
         cursor.streamTime = Math.max(cursor.streamTime, logged.timestamp());
         BlockKey key = null;
         try {
@@ -262,6 +283,24 @@ public final class GradientPartition {
     /** Reclaims what belongs to blocks that have been idle for so long that their next record starts afresh anyway. */
     public void sweep(long nowMillis) {
         residents.sweep(nowMillis);
+    }
+
+    /** The block as it is. */
+    LiveBlock block(BlockKey key) {
+        return residents.find(key);
+    }
+
+    /** Lets the block's next record be its first. */
+    void forget(BlockKey key) {
+        LiveBlock block = live.get(key);
+        if (block != null) {
+            dirty.remove(block);
+            live.drop(block);
+        }
+        BlockHeader header = storage.header(key);
+        if (header != null) {
+            storage.delete(key, header);
+        }
     }
 
     /** Gives all live memory back. */

@@ -11,6 +11,11 @@ package io.metastep.streams.core;
 record SlotMark(long sequence, long covered, long attempt, long lastStep, long lastTimestamp, int bytes) {
     static final SlotMark EMPTY = new SlotMark(-1, -1, -1, LiveBlock.NO_STEP, -1, 0);
 
+    /** The same snapshot in so many bytes. */
+    SlotMark ofBytes(int length) {
+        return new SlotMark(sequence, covered, attempt, lastStep, lastTimestamp, length);
+    }
+
     boolean isEmpty() {
         return sequence < 0;
     }

@@ -15,6 +15,7 @@ import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.core.MemoryTable;
 import io.metastep.streams.core.OptimizerCatalogue;
 import io.metastep.streams.core.Outbox;
 import org.jspecify.annotations.Nullable;

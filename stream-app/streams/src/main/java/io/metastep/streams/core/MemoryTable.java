@@ -1,12 +1,11 @@
-package io.metastep.cli.bench.guard;
+package io.metastep.streams.core;
 
-import io.metastep.streams.core.Table;
 import java.util.Arrays;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A table that lasts as long as its object. */
-final class MemoryTable implements Table {
+public final class MemoryTable implements Table {
     private final TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compare);
 
     @Override
