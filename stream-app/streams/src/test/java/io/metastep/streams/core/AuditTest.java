@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -172,8 +173,8 @@ class AuditTest {
     void a_pin_that_the_answers_deny_is_found() {
         World world = calm();
         BlockStorage storage = storage(world);
-        BlockHeader header =
-                storage.header(Gradients.key(Gradients.of(JOB, 0, 1, 1).build()));
+        BlockHeader header = Objects.requireNonNull(
+                storage.header(Gradients.key(Gradients.of(JOB, 0, 1, 1).build())));
         storage.putHeader(
                 Gradients.key(Gradients.of(JOB, 0, 1, 1).build()), header.withPin(new Pin(1, new Decision.Use("a@2"))));
         assertThat(audit(world, updates(world), true).first())
