@@ -3,6 +3,7 @@ package io.metastep.streams;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
 import io.metastep.schemas.TimeSpan;
+import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.MemoryBudget;
 import java.time.Duration;
@@ -14,11 +15,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +37,15 @@ public final class MetastepApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
 
-    private MetastepApplication(ApplicationSettings settings, int partitions, InstantSource clock) {
+    private MetastepApplication(
+            ApplicationSettings settings,
+            int partitions,
+            InstantSource clock,
+            BiFunction<Topics, Environment, Topology> topology) {
         this.settings = settings;
         this.environment = environment(settings, partitions);
         this.failures = new ThreadFailures(clock);
-        this.streams =
-                new KafkaStreams(MetastepTopology.of(settings.topics(), environment), StreamsProperties.of(settings));
+        this.streams = new KafkaStreams(topology.apply(settings.topics(), environment), StreamsProperties.of(settings));
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(this::onChange);
     }
@@ -68,10 +74,28 @@ public final class MetastepApplication implements AutoCloseable {
         return start(settings, clock, ShippedOptimizers.all());
     }
 
+    /**
+     * As {@link #start}, but no change of its state is logged: only for measuring what logging costs. All memory is gone when
+     * such an application stops, and no promise about crashes holds.
+     *
+     * @throws StartupException says what stands in the way and what to do
+     */
+    public static MetastepApplication startWithoutStateLog(ApplicationSettings settings, InstantSource clock) {
+        return start(settings, clock, ShippedOptimizers.all(), MetastepTopology::withoutStateLog);
+    }
+
     static MetastepApplication start(
             ApplicationSettings settings, InstantSource clock, List<OptimizerFile> optimizers) {
+        return start(settings, clock, optimizers, MetastepTopology::of);
+    }
+
+    private static MetastepApplication start(
+            ApplicationSettings settings,
+            InstantSource clock,
+            List<OptimizerFile> optimizers,
+            BiFunction<Topics, Environment, Topology> topology) {
         int partitions = prepare(settings, optimizers, clock);
-        MetastepApplication application = new MetastepApplication(settings, partitions, clock);
+        MetastepApplication application = new MetastepApplication(settings, partitions, clock, topology);
         new KernelWarmUp(System::nanoTime).run(optimizers);
         application.streams.start();
         return application;
