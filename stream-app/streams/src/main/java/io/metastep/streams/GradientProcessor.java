@@ -65,7 +65,8 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 new PublishedOptimizers(context.getStateStore(MetastepTopology.OPTIMIZERS)),
                 this,
                 environment.budget(),
-                environment.counters());
+                environment.counters(),
+                Runtime.getRuntime().availableProcessors());
         session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
         blocks.recover();
         environment.drain().join(this);

@@ -31,7 +31,8 @@ public final class GradientPartition {
     private final SegmentRecorder recorder;
     private final Comparer comparer;
     private final BlockMachine machine;
-    private final BlockLoader loader;
+    private final OptimizerCatalogue catalogue;
+    private final ReplayLanes lanes;
     private final LiveBlocks live;
     private final PreparedBlocks prepared;
     private final DirtyBlocks dirty;
@@ -45,6 +46,11 @@ public final class GradientPartition {
 
     private int emptyGaps;
 
+    /**
+     * A partition.
+     *
+     * @param replayThreads how many threads recovery steps blocks on
+     */
     public GradientPartition(
             CoreSettings settings,
             int partition,
@@ -54,7 +60,8 @@ public final class GradientPartition {
             OptimizerCatalogue catalogue,
             Outbox outbox,
             MemoryBudget budget,
-            Counters counters) {
+            Counters counters,
+            int replayThreads) {
         this.settings = settings;
         this.storage = storage;
         this.log = log;
@@ -67,7 +74,9 @@ public final class GradientPartition {
         this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         this.comparer = new Comparer();
         this.machine = new BlockMachine(settings, catalogue, recorder, comparer);
-        this.loader = new BlockLoader(storage, catalogue, cursor);
+        this.catalogue = catalogue;
+        this.lanes = new ReplayLanes(settings, partition, partitions, catalogue, routing, counters, replayThreads);
+        BlockLoader loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
         this.prepared = new PreparedBlocks(budget);
         this.dirty = new DirtyBlocks(settings);
@@ -103,12 +112,10 @@ public final class GradientPartition {
         if (earliest > position.floor()) {
             lose(position, Math.min(earliest, position.next()));
         }
-        Replay replay = new Replay(storage, loader, machine, reader, live, dirty, counters);
-        log.read(Math.max(earliest, position.floor()), position.next(), replay);
-        // What these records finished was published with their answers.
-        recorder.take();
-        comparer.take();
-        cursor.bytes = replay.bytes();
+        try (Replay replay = new Replay(storage, cursor, lanes.start())) {
+            log.read(Math.max(earliest, position.floor()), position.next(), replay);
+            replay.finish(live, dirty, catalogue);
+        }
     }
 
     private void lose(Position position, long before) {

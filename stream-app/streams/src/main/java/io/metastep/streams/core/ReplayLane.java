@@ -79,7 +79,7 @@ final class ReplayLane implements AutoCloseable {
     /** Has the work done after what was submitted before; waits while too much is waiting. */
     void submit(GradientRecord logged, Work work) {
         throwFailure();
-        int bytes = (int) Math.min(logged.bytes(), WAITING_BYTES);
+        int bytes = Math.min(logged.bytes(), WAITING_BYTES);
         room.acquireUninterruptibly(bytes);
         executor.execute(() -> {
             try {

@@ -120,7 +120,8 @@ class CrashSimulationTest {
         for (long seed = 0; seed < SEEDS; seed++) {
             World expected = filled(seed, new World());
             expected.deliverAll();
-            World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000));
+            World world =
+                    filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000, 1 + (int) (seed % 3)));
             crashAlong(world, new Random(seed));
             world.append(new byte[] {'x'}, null, timestamp);
             world.deliverAll();

@@ -81,6 +81,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private final List<Compared> compared = new ArrayList<>();
     private final Map<String, Optimizer> published = new HashMap<>(OPTIMIZERS);
     private final long liveBytes;
+    private final int replayThreads;
     private @Nullable String onTrial;
     private int committedAnswers;
     private int committedEmissions;
@@ -112,6 +113,11 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     }
 
     World(CoreSettings settings, long liveBytes) {
+        this(settings, liveBytes, 1);
+    }
+
+    World(CoreSettings settings, long liveBytes, int replayThreads) {
+        this.replayThreads = replayThreads;
         this.settings = settings;
         this.liveBytes = liveBytes;
         this.partition = start();
@@ -130,7 +136,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         counters = new Counters();
         budget = new MemoryBudget(liveBytes);
         BlockStorage storage = new BlockStorage(headers, snapshots, positions, 700);
-        GradientPartition started = new GradientPartition(settings, 0, 1, storage, this, this, this, budget, counters);
+        GradientPartition started =
+                new GradientPartition(settings, 0, 1, storage, this, this, this, budget, counters, replayThreads);
         recover(started);
         return started;
     }
@@ -232,6 +239,14 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     void drain() {
         partition.drain();
+    }
+
+    /** All that is in the tables. */
+    Map<String, String> everything() {
+        Map<String, String> all = new TreeMap<>();
+        Map.of("header ", headers, "snapshot ", snapshots, "position ", positions)
+                .forEach((name, table) -> table.contents().forEach((key, value) -> all.put(name + key, value)));
+        return all;
     }
 
     GradientPartition partition() {

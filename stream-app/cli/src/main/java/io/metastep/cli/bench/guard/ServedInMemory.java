@@ -41,7 +41,8 @@ final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
                 this,
                 this,
                 new MemoryBudget(Long.MAX_VALUE),
-                new Counters());
+                new Counters(),
+                1);
         partition.recover();
     }
 
