@@ -2,6 +2,7 @@ package io.metastep.cli;
 
 import io.metastep.cli.bench.BenchCommand;
 import io.metastep.cli.bench.pipeline.KernelAloneCommand;
+import io.metastep.cli.bench.pipeline.MeasuredCommand;
 import io.metastep.cli.bench.pipeline.PassThroughCommand;
 import io.metastep.cli.broker.BrokerCommand;
 import io.metastep.cli.cluster.TopicsCommand;
@@ -45,6 +46,7 @@ import picocli.CommandLine.ScopeType;
             OptimizersCommand.class,
             BenchCommand.class,
             PassThroughCommand.class,
+            MeasuredCommand.class,
             KernelAloneCommand.class
         },
         commandListHeading = "%nCommands:%n",

@@ -170,8 +170,8 @@ public final class BlockState {
     public void write(ByteBuffer target, Encoding encoding) {
         ByteBuffer bytes = take(target, encoding);
         for (int plane = 0; plane < planes; plane++) {
-            for (int coordinate = 0; coordinate < coordinates; coordinate++) {
-                put(bytes, encoding, get(coordinate, plane));
+            for (int tile = 0; tile < tiles(); tile++) {
+                put(bytes, encoding, tileOffset(tile) + plane * tileWidth(tile), tileCoordinates(tile));
             }
         }
     }
@@ -185,8 +185,8 @@ public final class BlockState {
     public void read(ByteBuffer source, Encoding encoding) {
         ByteBuffer bytes = take(source, encoding);
         for (int plane = 0; plane < planes; plane++) {
-            for (int coordinate = 0; coordinate < coordinates; coordinate++) {
-                set(coordinate, plane, take(encoding, bytes));
+            for (int tile = 0; tile < tiles(); tile++) {
+                get(bytes, encoding, tileOffset(tile) + plane * tileWidth(tile), tileCoordinates(tile));
             }
         }
     }
@@ -209,17 +209,31 @@ public final class BlockState {
         return slice.order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    private static void put(ByteBuffer bytes, Encoding encoding, float value) {
+    private void put(ByteBuffer bytes, Encoding encoding, int from, int count) {
         switch (encoding) {
-            case FLOAT32 -> bytes.putFloat(value);
-            case BFLOAT16 -> bytes.putShort(Bfloat16.fromFloat(value));
+            case FLOAT32 -> {
+                bytes.asFloatBuffer().put(values, from, count);
+                bytes.position(bytes.position() + count * encoding.bytes);
+            }
+            case BFLOAT16 -> {
+                for (int i = from; i < from + count; i++) {
+                    bytes.putShort(Bfloat16.fromFloat(values[i]));
+                }
+            }
         }
     }
 
-    private static float take(Encoding encoding, ByteBuffer bytes) {
-        return switch (encoding) {
-            case FLOAT32 -> bytes.getFloat();
-            case BFLOAT16 -> Bfloat16.toFloat(bytes.getShort());
-        };
+    private void get(ByteBuffer bytes, Encoding encoding, int from, int count) {
+        switch (encoding) {
+            case FLOAT32 -> {
+                bytes.asFloatBuffer().get(values, from, count);
+                bytes.position(bytes.position() + count * encoding.bytes);
+            }
+            case BFLOAT16 -> {
+                for (int i = from; i < from + count; i++) {
+                    values[i] = Bfloat16.toFloat(bytes.getShort());
+                }
+            }
+        }
     }
 }

@@ -1,9 +1,8 @@
 package io.metastep.streams;
 
 import io.metastep.streams.core.CoreSettings;
-import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.GradientLog;
-import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.core.Instance;
 import java.util.function.IntFunction;
 
 /**
@@ -18,8 +17,7 @@ record Environment(
         String gradients,
         int partitions,
         IntFunction<GradientLog> logs,
-        MemoryBudget budget,
-        Counters counters,
+        Instance instance,
         Drain drain) {
     GradientLog log(int partition) {
         return logs.apply(partition);

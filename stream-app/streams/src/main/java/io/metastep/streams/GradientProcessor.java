@@ -66,8 +66,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 log,
                 optimizers(context),
                 this,
-                environment.budget(),
-                environment.counters());
+                environment.instance());
         session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
         blocks.recover();
         environment.drain().join(this);

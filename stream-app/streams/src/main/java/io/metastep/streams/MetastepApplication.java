@@ -3,7 +3,9 @@ package io.metastep.streams;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
 import io.metastep.schemas.TimeSpan;
+import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters;
+import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,11 +16,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +38,15 @@ public final class MetastepApplication implements AutoCloseable {
     private final KafkaStreams streams;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
 
-    private MetastepApplication(ApplicationSettings settings, int partitions, InstantSource clock) {
+    private MetastepApplication(
+            ApplicationSettings settings,
+            int partitions,
+            InstantSource clock,
+            BiFunction<Topics, Environment, Topology> topology) {
         this.settings = settings;
         this.environment = environment(settings, partitions);
         this.failures = new ThreadFailures(clock);
-        this.streams =
-                new KafkaStreams(MetastepTopology.of(settings.topics(), environment), StreamsProperties.of(settings));
+        this.streams = new KafkaStreams(topology.apply(settings.topics(), environment), StreamsProperties.of(settings));
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(this::onChange);
     }
@@ -53,8 +60,10 @@ public final class MetastepApplication implements AutoCloseable {
                 partition -> new KafkaGradientLog(
                         StreamsProperties.reader(settings, "replay-" + partition),
                         new TopicPartition(gradients, partition)),
-                new MemoryBudget(settings.liveBytes()),
-                new Counters(),
+                new Instance(
+                        new MemoryBudget(settings.liveBytes()),
+                        new Counters(),
+                        Runtime.getRuntime().availableProcessors()),
                 new Drain());
     }
 
@@ -68,10 +77,28 @@ public final class MetastepApplication implements AutoCloseable {
         return start(settings, clock, ShippedOptimizers.all());
     }
 
+    /**
+     * As {@link #start}, but no change of its state is logged: only for measuring what logging costs. All memory is gone when
+     * such an application stops, and no promise about crashes holds.
+     *
+     * @throws StartupException says what stands in the way and what to do
+     */
+    public static MetastepApplication startWithoutStateLog(ApplicationSettings settings, InstantSource clock) {
+        return start(settings, clock, ShippedOptimizers.all(), MetastepTopology::withoutStateLog);
+    }
+
     static MetastepApplication start(
             ApplicationSettings settings, InstantSource clock, List<OptimizerFile> optimizers) {
+        return start(settings, clock, optimizers, MetastepTopology::of);
+    }
+
+    private static MetastepApplication start(
+            ApplicationSettings settings,
+            InstantSource clock,
+            List<OptimizerFile> optimizers,
+            BiFunction<Topics, Environment, Topology> topology) {
         int partitions = prepare(settings, optimizers, clock);
-        MetastepApplication application = new MetastepApplication(settings, partitions, clock);
+        MetastepApplication application = new MetastepApplication(settings, partitions, clock, topology);
         new KernelWarmUp(System::nanoTime).run(optimizers);
         application.streams.start();
         return application;
@@ -121,12 +148,12 @@ public final class MetastepApplication implements AutoCloseable {
 
     /** What happened in this instance since its start. */
     public Counters counters() {
-        return environment.counters();
+        return environment.instance().counters();
     }
 
     /** Bytes of live memory now. */
     public long liveBytes() {
-        return environment.budget().used();
+        return environment.instance().budget().used();
     }
 
     /** Kafka's own metrics, ours among them in group {@code metastep-metrics}. */

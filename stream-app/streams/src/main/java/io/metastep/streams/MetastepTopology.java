@@ -43,7 +43,12 @@ final class MetastepTopology {
     private MetastepTopology() {}
 
     static Topology of(Topics topics, Environment environment) {
-        return of(topics, environment, MetastepTopology::supplier);
+        return of(topics, environment, MetastepTopology::supplier, true);
+    }
+
+    /** The topology of an application that forgets everything when it stops. */
+    static Topology withoutStateLog(Topics topics, Environment environment) {
+        return of(topics, environment, MetastepTopology::supplier, false);
     }
 
     /**
@@ -52,6 +57,14 @@ final class MetastepTopology {
      * @param suppliers where stores come from, by their names
      */
     static Topology of(Topics topics, Environment environment, Function<String, KeyValueBytesStoreSupplier> suppliers) {
+        return of(topics, environment, suppliers, true);
+    }
+
+    private static Topology of(
+            Topics topics,
+            Environment environment,
+            Function<String, KeyValueBytesStoreSupplier> suppliers,
+            boolean isLogged) {
         return new Topology()
                 .addGlobalStore(
                         builder(suppliers.apply(OPTIMIZERS)).withLoggingDisabled(),
@@ -70,11 +83,11 @@ final class MetastepTopology {
                         topics.gradients())
                 .addProcessor(PROCESSOR, () -> new GradientProcessor(environment), SOURCE)
                 .addStateStore(
-                        builder(suppliers.apply(HEADERS)).withCachingEnabled().withLoggingEnabled(SNAPSHOT_LOG),
+                        logged(builder(suppliers.apply(HEADERS)).withCachingEnabled(), SNAPSHOT_LOG, isLogged),
                         PROCESSOR)
-                .addStateStore(builder(suppliers.apply(SNAPSHOTS)).withLoggingEnabled(SNAPSHOT_LOG), PROCESSOR)
+                .addStateStore(logged(builder(suppliers.apply(SNAPSHOTS)), SNAPSHOT_LOG, isLogged), PROCESSOR)
                 .addStateStore(
-                        builder(suppliers.apply(POSITION)).withCachingEnabled().withLoggingEnabled(POSITION_LOG),
+                        logged(builder(suppliers.apply(POSITION)).withCachingEnabled(), POSITION_LOG, isLogged),
                         PROCESSOR)
                 .addSink(
                         UPDATES_SINK,
@@ -109,6 +122,10 @@ final class MetastepTopology {
     private static KeyValueBytesStoreSupplier supplier(String name) {
         boolean isSmall = name.equals(POSITION) || name.equals(OPTIMIZERS);
         return isSmall ? Stores.inMemoryKeyValueStore(name) : Stores.persistentKeyValueStore(name);
+    }
+
+    private static StoreBuilder<?> logged(StoreBuilder<?> store, Map<String, String> config, boolean isLogged) {
+        return isLogged ? store.withLoggingEnabled(config) : store.withLoggingDisabled();
     }
 
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> builder(KeyValueBytesStoreSupplier supplier) {

@@ -29,10 +29,12 @@ final class TaskMetrics implements AutoCloseable {
         String task = context.taskId().toString();
         for (Counters.Event event : Counters.Event.values()) {
             String name = event.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-total";
-            registered.add(
-                    name, event.meaning(), task, environment, e -> e.counters().count(event));
+            registered.add(name, event.meaning(), task, environment, e -> e.instance()
+                    .counters()
+                    .count(event));
         }
-        registered.add("live-bytes", "Bytes of live memory.", task, environment, e -> e.budget()
+        registered.add("live-bytes", "Bytes of live memory.", task, environment, e -> e.instance()
+                .budget()
                 .used());
         return registered;
     }

@@ -22,6 +22,7 @@ import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Gradients;
+import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -72,8 +73,7 @@ class GradientTopologyTest {
                 settings.topics().gradients(),
                 1,
                 partition -> new ListLog(log),
-                new MemoryBudget(settings.liveBytes()),
-                counters,
+                new Instance(new MemoryBudget(settings.liveBytes()), counters, 1),
                 drain);
         Properties properties = StreamsProperties.of(settings);
         return new TopologyTestDriver(

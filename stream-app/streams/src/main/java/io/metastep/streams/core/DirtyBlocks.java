@@ -19,10 +19,14 @@ final class DirtyBlocks {
     /** The record changed the block. */
     // Hot path: per record.
     void add(LiveBlock block, GradientRecord logged, long bytesBefore) {
+        add(block, logged.offset(), logged.timestamp(), bytesBefore);
+    }
+
+    void add(LiveBlock block, long offset, long timestamp, long bytesBefore) {
         if (!block.dirty) {
             block.dirty = true;
-            block.uncoveredFrom = logged.offset();
-            block.uncoveredTime = logged.timestamp();
+            block.uncoveredFrom = offset;
+            block.uncoveredTime = timestamp;
             block.uncoveredBytes = bytesBefore;
             blocks.add(block);
         }

@@ -32,7 +32,8 @@ public final class GradientPartition {
     private final SegmentRecorder recorder;
     private final Comparer comparer;
     private final BlockMachine machine;
-    private final BlockLoader loader;
+    private final OptimizerCatalogue catalogue;
+    private final ReplayLanes lanes;
     private final LiveBlocks live;
     private final PreparedBlocks prepared;
     private final DirtyBlocks dirty;
@@ -54,9 +55,8 @@ public final class GradientPartition {
             GradientLog log,
             OptimizerCatalogue catalogue,
             Outbox outbox,
-            MemoryBudget budget,
-            Counters counters) {
-        this(settings, partition, partitions, storage, log, catalogue, outbox, budget, counters, null);
+            Instance instance) {
+        this(settings, partition, partitions, storage, log, catalogue, outbox, instance, null);
     }
 
     /**
@@ -72,14 +72,14 @@ public final class GradientPartition {
             GradientLog log,
             OptimizerCatalogue catalogue,
             Outbox outbox,
-            MemoryBudget budget,
-            Counters counters,
+            Instance instance,
             @Nullable Decider elsewhere) {
+        MemoryBudget budget = instance.budget();
         this.settings = settings;
         this.storage = storage;
         this.log = log;
         this.outbox = outbox;
-        this.counters = counters;
+        this.counters = instance.counters();
         this.reader = new GradientReader(partition, partitions);
         this.rejections = new Rejections(reader, outbox, counters);
         this.guards = new GuardReports(counters);
@@ -87,7 +87,10 @@ public final class GradientPartition {
         this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         this.comparer = new Comparer();
         this.machine = new BlockMachine(settings, catalogue, recorder, comparer);
-        this.loader = new BlockLoader(storage, catalogue, cursor);
+        this.catalogue = catalogue;
+        this.lanes = new ReplayLanes(
+                settings, partition, partitions, catalogue, routing, counters, instance.replayThreads());
+        BlockLoader loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
         this.prepared = new PreparedBlocks(budget);
         this.dirty = new DirtyBlocks(settings);
@@ -123,12 +126,10 @@ public final class GradientPartition {
         if (earliest > position.floor()) {
             lose(position, Math.min(earliest, position.next()));
         }
-        Replay replay = new Replay(storage, loader, machine, reader, live, dirty, counters);
-        log.read(Math.max(earliest, position.floor()), position.next(), replay);
-        // What these records finished was published with their answers.
-        recorder.take();
-        comparer.take();
-        cursor.bytes = replay.bytes();
+        try (Replay replay = new Replay(storage, cursor, lanes.start())) {
+            log.read(Math.max(earliest, position.floor()), position.next(), replay);
+            replay.finish(live, dirty, catalogue);
+        }
     }
 
     private void lose(Position position, long before) {

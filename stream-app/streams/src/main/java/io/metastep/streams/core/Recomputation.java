@@ -62,8 +62,7 @@ public final class Recomputation {
                 log,
                 catalogue,
                 answers,
-                new MemoryBudget(Long.MAX_VALUE),
-                counters,
+                new Instance(new MemoryBudget(Long.MAX_VALUE), counters, 1),
                 decider);
         blocks.recover();
     }

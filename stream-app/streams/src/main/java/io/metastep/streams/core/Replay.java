@@ -2,47 +2,37 @@ package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.WireException;
-import io.metastep.streams.core.Counters.Event;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Steps logged records again, silently: no answers, no writes. Blocks load from their newest snapshots as they come. */
-final class Replay implements GradientLog.Visitor {
-    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-
+/**
+ * Steps logged records again, silently: no answers, no writes. Blocks load from their newest snapshots as they come.
+ *
+ * <p>Blocks know nothing of each other, so each belongs to one of some lanes, which step side by side; within a lane records keep
+ * their order. What depends on the order of blocks is done at the end, by one thread: the result is the same for any number of
+ * lanes.
+ */
+final class Replay implements GradientLog.Visitor, AutoCloseable {
     private final BlockStorage storage;
-    private final BlockLoader loader;
-    private final BlockMachine machine;
-    private final GradientReader reader;
-    private final LiveBlocks live;
-    private final DirtyBlocks dirty;
-    private final Counters counters;
-    private final Map<BlockKey, Optional<BlockHeader>> headers = new HashMap<>();
+    private final Cursor cursor;
+    private final List<ReplayLane> lanes;
+    private final Map<BlockKey, Optional<ReplayedBlock>> blocks = new HashMap<>();
+    private int found;
     private long bytes;
 
-    Replay(
-            BlockStorage storage,
-            BlockLoader loader,
-            BlockMachine machine,
-            GradientReader reader,
-            LiveBlocks live,
-            DirtyBlocks dirty,
-            Counters counters) {
+    /**
+     * A replay.
+     *
+     * @param lanes at least one; closed with this
+     */
+    Replay(BlockStorage storage, Cursor cursor, List<ReplayLane> lanes) {
         this.storage = storage;
-        this.loader = loader;
-        this.machine = machine;
-        this.reader = reader;
-        this.live = live;
-        this.dirty = dirty;
-        this.counters = counters;
-    }
-
-    /** Bytes of all records seen. */
-    long bytes() {
-        return bytes;
+        this.cursor = cursor;
+        this.lanes = List.copyOf(lanes);
     }
 
     @Override
@@ -55,40 +45,36 @@ final class Replay implements GradientLog.Visitor {
         bytes += logged.bytes();
     }
 
-    private void step(BlockKey key, GradientRecord logged) throws WireException {
-        Optional<BlockHeader> header = headers.computeIfAbsent(key, k -> Optional.ofNullable(storage.header(k)));
-        if (header.isPresent() && logged.offset() > header.get().covered()) {
-            LiveBlock block = live.get(key);
-            step(block == null ? loader.load(key, header.get()) : block, logged);
+    private void step(BlockKey key, GradientRecord logged) {
+        Optional<ReplayedBlock> block = blocks.computeIfAbsent(key, this::find);
+        if (block.isPresent() && block.get().needs(logged)) {
+            block.get().step(logged, bytes);
         }
     }
 
-    private void step(LiveBlock block, GradientRecord logged) throws WireException {
-        BlockHeader before = block.requireHeader();
-        Verdict verdict = accept(block, reader.read(block.key, logged));
-        counters.add(Event.REPLAYED, 1);
-        if (block.isRestart) {
-            // What is left of the past is no memory of it, and the job learns of a fresh one only from its first
-            // answer. A birth in what is left would make the next recovery take it for whole.
-            block.forget();
-            block.header = before;
-            block.headerChanged = false;
+    private Optional<ReplayedBlock> find(BlockKey key) {
+        BlockHeader header = storage.header(key);
+        if (header == null) {
+            return Optional.empty();
         }
-        if (block.status != Status.ABSENT) {
-            live.keep(block);
-        }
-        if (verdict instanceof Verdict.Granted && verdict != Verdict.Granted.REPEATED) {
-            dirty.add(block, logged, bytes);
-        }
+        ReplayLane lane = lanes.get(found++ % lanes.size());
+        return Optional.of(new ReplayedBlock(key, header, new BlockLoader(storage, lane.catalogue(), cursor), lane));
     }
 
-    private Verdict accept(LiveBlock block, Arrival arrival) {
-        try {
-            return machine.accept(block, arrival, PinnedDecider.INSTANCE, PinnedDecider.NO_PAST);
-        } catch (MissingOptimizerException e) {
-            LOG.atWarn().setCause(e).addKeyValue("block", block.key).log("Memory starts afresh");
-            block.isRestart = true;
-            return Verdict.Granted.SKIPPED;
-        }
+    /** Waits for all lanes and hands over what they rebuilt, in the order in which one lane alone would have. */
+    void finish(LiveBlocks live, DirtyBlocks dirty, OptimizerCatalogue catalogue) {
+        lanes.forEach(ReplayLane::await);
+        List<ReplayedBlock> rebuilt = new ArrayList<>();
+        blocks.values().forEach(block -> block.ifPresent(rebuilt::add));
+        rebuilt.sort(Comparator.comparingLong(ReplayedBlock::lastOffset));
+        rebuilt.forEach(block -> block.handOver(live, catalogue));
+        rebuilt.sort(Comparator.comparingLong(ReplayedBlock::firstOffset));
+        rebuilt.forEach(block -> block.markDirty(dirty));
+        cursor.bytes = bytes;
+    }
+
+    @Override
+    public void close() {
+        lanes.forEach(ReplayLane::close);
     }
 }

@@ -300,13 +300,13 @@ class BlockRulesTest {
     void idle_blocks_of_one_partition_make_room_for_another_and_come_back_with_their_memory() {
         World expected = new World();
         World.Answer first = expected.send(step(1, 0).build());
-        World.Node node = World.Node.with(expected.liveBytes() * 5 / 4);
-        World idle = new World(World.SETTINGS, node);
-        World busy = new World(World.SETTINGS, node);
+        Instance instance = Instance.with(expected.liveBytes() * 5 / 4);
+        World idle = new World(World.SETTINGS, instance);
+        World busy = new World(World.SETTINGS, instance);
         assertThat(idle.send(step(1, 0).build())).isEqualTo(first);
         assertThat(reason(busy.send(Gradients.of("two", 0, 1, 0).build()))).isEqualTo(RejectionReason.REFUSED_MEMORY);
         idle.partition().keepUp(1_000_000);
-        assertThat(node.counters().count(Event.EVICTIONS)).isEqualTo(1);
+        assertThat(instance.counters().count(Event.EVICTIONS)).isEqualTo(1);
         assertThat(answer(busy.send(Gradients.of("three", 0, 1, 0).build())).getAction())
                 .isEqualTo(UpdateAction.APPLY);
         assertThat(idle.send(step(1, 1).build()))

@@ -126,7 +126,7 @@ class CrashSimulationTest {
     private void run(long seed) {
         World expected = filled(seed, new World());
         expected.deliverAll();
-        World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000));
+        World world = filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000, 1 + (int) (seed % 3)));
         crashAlong(world, new Random(seed));
         world.append(new byte[] {'x'}, null, timestamp);
         world.deliverAll();

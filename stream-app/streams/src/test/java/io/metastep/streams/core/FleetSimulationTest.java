@@ -28,7 +28,7 @@ class FleetSimulationTest {
     private final List<World> alone = new ArrayList<>();
     private final List<World> fleet = new ArrayList<>();
     private final int[] owners = new int[PARTITIONS];
-    private World.Node[] instances = new World.Node[INSTANCES];
+    private Instance[] instances = new Instance[INSTANCES];
     private Random random = new Random(0);
 
     @Test
@@ -58,7 +58,7 @@ class FleetSimulationTest {
         alone.clear();
         fleet.clear();
         for (int i = 0; i < INSTANCES; i++) {
-            instances[i] = World.Node.with(LIVE_BYTES);
+            instances[i] = Instance.with(LIVE_BYTES);
         }
         for (int partition = 0; partition < PARTITIONS; partition++) {
             owners[partition] = random.nextInt(INSTANCES);
@@ -116,7 +116,7 @@ class FleetSimulationTest {
     /** An instance dies, or is cut off: nobody takes what it did since its last commit. */
     private void fail(int instance) {
         count(instance);
-        instances[instance] = World.Node.with(LIVE_BYTES);
+        instances[instance] = Instance.with(LIVE_BYTES);
         for (int partition = 0; partition < PARTITIONS; partition++) {
             if (owners[partition] == instance) {
                 move(partition);

@@ -1,6 +1,10 @@
 package io.metastep.streams.core;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionalTable implements Table {
     private NavigableMap<byte[], byte[]> entries = empty();
     private NavigableMap<byte[], byte[]> committed = empty();
+    private final List<String> writes = new ArrayList<>();
     private boolean readOnly;
 
     private static NavigableMap<byte[], byte[]> empty() {
@@ -23,6 +28,7 @@ final class TransactionalTable implements Table {
     @Override
     public void put(byte[] key, byte[] value) {
         requireWritable();
+        writes.add(HexFormat.of().formatHex(key));
         entries.put(key.clone(), value.clone());
     }
 
@@ -51,6 +57,19 @@ final class TransactionalTable implements Table {
 
     void setReadOnly(boolean value) {
         readOnly = value;
+    }
+
+    /** Keys that were put, oldest first. */
+    List<String> writes() {
+        return writes;
+    }
+
+    /** All keys and values. */
+    Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        entries.forEach((key, value) ->
+                contents.put(HexFormat.of().formatHex(key), HexFormat.of().formatHex(value)));
+        return contents;
     }
 
     int size() {

@@ -93,7 +93,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private boolean recovering;
     private long delivered;
     private int reads;
-    private Node node;
+    private Instance instance;
     private GradientPartition partition;
 
     /** An answer and the offset of the record that it answers; rejections carry the reason beside. */
@@ -108,31 +108,32 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     /** A comparison and the offset of the record that told what was applied. */
     record Compared(long offset, StepComparison comparison) {}
 
-    /** An instance of the application: what the partitions that it owns share. */
-    record Node(MemoryBudget budget, Counters counters) {
-        static Node with(long liveBytes) {
-            return new Node(new MemoryBudget(liveBytes), new Counters());
-        }
-    }
-
     World() {
         this(SETTINGS, 1L << 40);
     }
 
     World(CoreSettings settings, long liveBytes) {
-        this(settings, liveBytes, Node.with(liveBytes));
+        this(settings, liveBytes, 1);
+    }
+
+    World(CoreSettings settings, long liveBytes, int replayThreads) {
+        this(settings, liveBytes, instance(liveBytes, replayThreads));
     }
 
     /** A partition that begins on an instance which it shares with others. */
-    World(CoreSettings settings, Node node) {
-        this(settings, 0, node);
+    World(CoreSettings settings, Instance instance) {
+        this(settings, 0, instance);
     }
 
-    private World(CoreSettings settings, long liveBytes, Node node) {
+    private World(CoreSettings settings, long liveBytes, Instance instance) {
         this.settings = settings;
         this.liveBytes = liveBytes;
-        this.node = node;
+        this.instance = instance;
         this.partition = start();
+    }
+
+    private static Instance instance(long liveBytes, int replayThreads) {
+        return new Instance(new MemoryBudget(liveBytes), new Counters(), replayThreads);
     }
 
     private static Optimizer lstm(long seed) {
@@ -146,8 +147,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     private GradientPartition start() {
         BlockStorage storage = new BlockStorage(headers, snapshots, positions, 700);
-        GradientPartition started =
-                new GradientPartition(settings, 0, 1, storage, this, this, this, node.budget, node.counters);
+        GradientPartition started = new GradientPartition(settings, 0, 1, storage, this, this, this, instance);
         recover(started);
         return started;
     }
@@ -224,13 +224,13 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
 
     /** The process dies: what was not committed never happened. */
     void crash() {
-        restartOn(Node.with(liveBytes));
+        restartOn(instance(liveBytes, instance.replayThreads()));
     }
 
     /** That instance takes the partition over; what the former one has not committed never happened. */
-    void restartOn(Node other) {
+    void restartOn(Instance other) {
         abort();
-        node = other;
+        instance = other;
         partition = start();
     }
 
@@ -255,12 +255,20 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         partition.drain();
     }
 
+    /** All that is in the tables. */
+    Map<String, String> everything() {
+        Map<String, String> all = new TreeMap<>();
+        Map.of("header ", headers, "snapshot ", snapshots, "position ", positions)
+                .forEach((name, table) -> table.contents().forEach((key, value) -> all.put(name + key, value)));
+        return all;
+    }
+
     GradientPartition partition() {
         return partition;
     }
 
     Counters counters() {
-        return node.counters;
+        return instance.counters();
     }
 
     TransactionalTable snapshots() {
@@ -319,7 +327,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     }
 
     long liveBytes() {
-        return node.budget.used();
+        return instance.budget().used();
     }
 
     int logSize() {

@@ -10,11 +10,10 @@ import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.streams.core.BlockStorage;
 import io.metastep.streams.core.CoreSettings;
-import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
-import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryTable;
 import io.metastep.streams.core.OptimizerCatalogue;
 import io.metastep.streams.core.Outbox;
@@ -34,15 +33,7 @@ final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
         this.optimizer = optimizer;
         BlockStorage storage = new BlockStorage(new MemoryTable(), new MemoryTable(), new MemoryTable());
         partition = new GradientPartition(
-                CoreSettings.DEFAULTS,
-                0,
-                1,
-                storage,
-                this,
-                this,
-                this,
-                new MemoryBudget(Long.MAX_VALUE),
-                new Counters());
+                CoreSettings.DEFAULTS, 0, 1, storage, this, this, this, Instance.with(Long.MAX_VALUE));
         partition.recover();
     }
 

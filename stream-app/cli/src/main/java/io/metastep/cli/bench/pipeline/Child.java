@@ -66,6 +66,19 @@ final class Child implements AutoCloseable {
         throw died();
     }
 
+    /** Says something to the process and waits for the answer: the first line of its output that matches. */
+    String ask(String question, Pattern answer) {
+        try {
+            process.outputWriter(StandardCharsets.UTF_8)
+                    .append(question)
+                    .append('\n')
+                    .flush();
+        } catch (IOException e) {
+            throw died();
+        }
+        return awaitLine(answer);
+    }
+
     void requireAlive() {
         if (!process.isAlive()) {
             throw died();

@@ -2,7 +2,6 @@ package io.metastep.cli.bench.pipeline;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.OnExit;
-import io.metastep.cli.TemporaryFolder;
 import io.metastep.cli.bench.pipeline.PipelineReport.Latency;
 import io.metastep.cli.bench.pipeline.PipelineReport.Side;
 import io.metastep.cli.cluster.ClusterSettings;
@@ -10,11 +9,8 @@ import io.metastep.cli.cluster.RecordCount;
 import io.metastep.cli.cluster.TopicSetup;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.schemas.Topics;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -30,37 +26,24 @@ final class PipelineBench {
     private static final int LATENCY_WARM_UP = 100;
     private static final int STAGES_PER_ROUND = 7;
 
-    private final Core applicationCore;
-    private final Path folder;
-    private final String servers;
+    private final Place place;
     private final PipelineTiming timing;
 
-    private PipelineBench(Core applicationCore, Path folder, String servers, PipelineTiming timing) {
-        this.applicationCore = applicationCore;
-        this.folder = folder;
-        this.servers = servers;
+    private PipelineBench(Place place, PipelineTiming timing) {
+        this.place = place;
         this.timing = timing;
     }
 
     static int stages(int rounds) {
-        return STAGES_PER_ROUND * rounds;
+        return STAGES_PER_ROUND * rounds + CostBench.stages(rounds);
     }
 
     /** Starts the broker on a core of its own. */
     static PipelineBench start(PipelineTiming timing, OnExit onExit) {
-        boolean pinned = Core.canPin();
-        Core brokerCore = new Core(0, pinned);
-        brokerCore.pinThisProcess();
-        TemporaryFolder folder = onExit.closing(TemporaryFolder.create("metastep-bench-"));
-        Child broker = onExit.closing(Child.start(brokerCore, folder.path(), "broker", "--port", "0"));
-        String servers = broker.awaitLine(Pattern.compile("broker at (\\S+?),"));
-        return new PipelineBench(new Core(1, pinned), folder.path(), servers, timing);
+        return new PipelineBench(Place.withBroker(onExit), timing);
     }
 
-    /** One of the two applications: its topics, its group and the command that starts it. */
-    private record Contestant(String name, Topics topics, String group, List<String> command) {}
-
-    PipelineReport run(int rounds, int steps, int latencySteps, Progress progress) {
+    PipelineReport run(int rounds, int steps, int latencySteps, int tailSteps, Progress progress) {
         Contestant passThrough = new Contestant(
                 "pass-through", new Topics("pass-through"), PassThroughCommand.GROUP, List.of("pass-through"));
         Contestant metastep = new Contestant(
@@ -75,13 +58,15 @@ final class PipelineBench {
                     measure(passThrough, round, steps, latencySteps, progress, STAGES_PER_ROUND * round + 1));
             metastepSides.add(measure(metastep, round, steps, latencySteps, progress, STAGES_PER_ROUND * round + 4));
         }
-        return report(median(kernel), medianSide(passThroughSides), medianSide(metastepSides), rounds);
+        CostReport cost =
+                new CostBench(place, timing).run(rounds, tailSteps, progress, (long) STAGES_PER_ROUND * rounds);
+        return report(Samples.median(kernel), medianSide(passThroughSides), medianSide(metastepSides), rounds, cost);
     }
 
     private double kernelAlone() {
         try (Child child = Child.start(
-                applicationCore,
-                folder,
+                place.core(),
+                place.folder(),
                 "kernel-alone",
                 "--blocks",
                 Integer.toString(BLOCKS),
@@ -93,33 +78,33 @@ final class PipelineBench {
 
     private Side measure(
             Contestant contestant, int round, int steps, int latencySteps, Progress progress, int firstStage) {
-        ClusterSettings cluster = new ClusterSettings(Map.of("bootstrap.servers", servers), contestant.topics());
+        ClusterSettings cluster = place.cluster(contestant.topics());
         try (Admin admin = cluster.admin()) {
             new TopicSetup(admin, cluster.topics()).create(PARTITIONS, Optional.empty());
             Throughput throughput =
                     new Throughput(cluster, admin, cluster.topics().gradients(), PARTITIONS, contestant.group());
             progress.at(firstStage, contestant.name() + ": preloading");
             Load bulk = load("bulk-" + round, cluster, BLOCKS, BLOCK_COORDINATES, PARTITIONS);
-            throughput.preload(bulk, steps);
+            throughput.preload(bulk, 0, steps);
             progress.at(firstStage + 1, contestant.name() + ": throughput");
             double records;
-            try (Child application = start(contestant, timing.throughputCommitMillis())) {
+            try (Child application = contestant.start(place, timing.throughputCommitMillis(), timing)) {
                 records = throughput.recordsPerSecond(bulk.recordsOf(steps), application);
             }
             progress.at(firstStage + 2, contestant.name() + ": latency");
-            try (Child application = start(contestant, timing.commitMillis())) {
+            try (Child application = contestant.start(place, timing.commitMillis(), timing)) {
                 Load job = load("job-" + round, cluster, JOB_BLOCKS, JOB_BLOCK_COORDINATES, 1);
                 double[] millis = new StepLatency(cluster, cluster.topics().updates(), PARTITIONS)
-                        .millis(job, LATENCY_WARM_UP, latencySteps);
+                        .millis(job, 0, LATENCY_WARM_UP, latencySteps);
                 application.requireAlive();
                 requireNoneRejected(cluster);
-                return new Side(records * BLOCK_COORDINATES, latency(millis));
+                return new Side(records * BLOCK_COORDINATES, Latency.of(millis));
             }
         }
     }
 
     /** Rejecting is quicker than stepping: it must not pass for speed. */
-    private static void requireNoneRejected(ClusterSettings cluster) {
+    static void requireNoneRejected(ClusterSettings cluster) {
         long rejected = RecordCount.of(cluster, cluster.topics().rejected());
         if (rejected > 0) {
             throw CommandFailure.failed(rejected + " records were rejected; the measurement is worth nothing");
@@ -130,42 +115,19 @@ final class PipelineBench {
         return new Load(jobId, cluster.topics().gradients(), blocks, coordinates, PARTITIONS, spread);
     }
 
-    private Child start(Contestant contestant, int commitMillis) {
-        List<String> command = new ArrayList<>(contestant.command());
-        command.addAll(List.of(
-                "--bootstrap-servers", servers,
-                "--prefix", contestant.topics().prefix(),
-                "--commit-interval", Integer.toString(commitMillis),
-                "--poll", Integer.toString(timing.pollMillis()),
-                "--state-dir", folder.resolve(contestant.name()).toString()));
-        return Child.start(applicationCore, folder, command.toArray(String[]::new));
-    }
-
-    private static Latency latency(double[] sorted) {
-        return new Latency(sorted[sorted.length / 2], sorted[(int) (sorted.length * 0.99)]);
-    }
-
     private static Side medianSide(List<Side> sides) {
         return new Side(
-                median(sides.stream().map(Side::coordinatesPerSecond).toList()),
+                Samples.median(sides.stream().map(Side::coordinatesPerSecond).toList()),
                 new Latency(
-                        median(sides.stream()
+                        Samples.median(sides.stream()
                                 .map(side -> side.stepLatencyMillis().p50())
                                 .toList()),
-                        median(sides.stream()
+                        Samples.median(sides.stream()
                                 .map(side -> side.stepLatencyMillis().p99())
                                 .toList())));
     }
 
-    private static double median(List<? extends Number> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Number::doubleValue).sorted().toArray();
-        return Arrays.stream(sorted, (sorted.length - 1) / 2, sorted.length / 2 + 1)
-                .average()
-                .orElse(Double.NaN);
-    }
-
-    private PipelineReport report(double kernel, Side passThrough, Side metastep, int rounds) {
+    private PipelineReport report(double kernel, Side passThrough, Side metastep, int rounds, CostReport cost) {
         return new PipelineReport(
                 metastep,
                 passThrough,
@@ -178,7 +140,8 @@ final class PipelineBench {
                 timing.throughputCommitMillis(),
                 timing.commitMillis(),
                 timing.pollMillis(),
-                applicationCore.pinned(),
-                rounds);
+                place.core().pinned(),
+                rounds,
+                cost);
     }
 }

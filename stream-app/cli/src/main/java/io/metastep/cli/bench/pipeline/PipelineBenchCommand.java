@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
         name = "pipeline",
         description =
                 "The application beside a pass-through Kafka Streams application with the same settings: throughput"
-                        + " of preloaded input, latency of a synchronous job.",
+                        + " of preloaded input, latency of a synchronous job. And beside itself without any logging of its"
+                        + " state: what that costs.",
         mixinStandardHelpOptions = true)
 public final class PipelineBenchCommand implements Callable<Integer> {
 
@@ -41,6 +42,14 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             defaultValue = "200",
             description = "Steps of the synchronous job (default: ${DEFAULT-VALUE}).")
     private int latencySteps;
+
+    @Option(
+            names = "--tail-steps",
+            paramLabel = "N",
+            defaultValue = "2000",
+            description = "Steps for the 99.9th percentile of latency, with and without logging of state each (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private int tailSteps;
 
     @Option(
             names = "--commit-interval",
@@ -76,7 +85,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             AutoCloseable live = onExit.closing(screen.show(progress));
             PipelineBench bench =
                     PipelineBench.start(new PipelineTiming(throughputCommitMillis, commitMillis, pollMillis), onExit);
-            PipelineReport report = bench.run(rounds, steps, latencySteps, progress);
+            PipelineReport report = bench.run(rounds, steps, latencySteps, tailSteps, progress);
             close(live);
             report.print(screen);
             json.write(report);
@@ -97,6 +106,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
         problems.requireAtLeast("--rounds", rounds, 1);
         problems.requireAtLeast("--steps", steps, 1);
         problems.requireAtLeast("--latency-steps", latencySteps, 1);
+        problems.requireAtLeast("--tail-steps", tailSteps, 1);
         problems.requireAtLeast("--commit-interval", commitMillis, 1);
         problems.requireAtLeast("--throughput-commit-interval", throughputCommitMillis, 1);
         problems.requireAtLeast("--poll", pollMillis, 1);

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param kernelAlone coordinate-steps per second of the kernel on the application's core, over the same blocks in turn
  * @param shareOfKernel the application's throughput over the kernel's alone
  * @param latencyRatio the application's median step latency over the pass-through's
+ * @param cost what keeping the state costs
  */
 @JsonPropertyOrder({
     "metastep",
@@ -28,7 +29,8 @@ import java.util.Locale;
     "commitIntervalMillis",
     "pollMillis",
     "pinned",
-    "rounds"
+    "rounds",
+    "cost"
 })
 record PipelineReport(
         Side metastep,
@@ -42,13 +44,19 @@ record PipelineReport(
         int commitIntervalMillis,
         int pollMillis,
         boolean pinned,
-        int rounds) {
+        int rounds,
+        CostReport cost) {
 
     /** One application. */
     record Side(double coordinatesPerSecond, Latency stepLatencyMillis) {}
 
     /** Milliseconds of a step. */
-    record Latency(double p50, double p99) {}
+    record Latency(double p50, double p99) {
+
+        static Latency of(double[] millis) {
+            return new Latency(Samples.quantile(millis, 0.5), Samples.quantile(millis, 0.99));
+        }
+    }
 
     void print(Screen screen) {
         screen.line(
@@ -67,6 +75,8 @@ record PipelineReport(
                 "Metastep reaches %.0f %% of the kernel alone; its median step latency is %.2f times the pass-through's.",
                 100 * shareOfKernel,
                 latencyRatio));
+        screen.gap();
+        cost.print(screen);
     }
 
     private Table table() {

@@ -31,20 +31,19 @@ final class StepLatency {
         this.partitions = partitions;
     }
 
-    /** Sorted durations of the steps in milliseconds, without those of the warm-up. */
-    double[] millis(Load load, int warmUp, int steps) {
+    /** Durations of the steps in milliseconds, without those of the warm-up, which come first. */
+    double[] millis(Load load, int firstStep, int warmUp, int steps) {
         double[] millis = new double[steps];
         try (var producer = Throughput.producer(cluster, 0);
                 var consumer = consumer()) {
             for (int step = 0; step < warmUp + steps; step++) {
                 long start = System.nanoTime();
-                step(load, step, producer, consumer);
+                step(load, firstStep + step, producer, consumer);
                 if (step >= warmUp) {
                     millis[step - warmUp] = (System.nanoTime() - start) / 1e6;
                 }
             }
         }
-        Arrays.sort(millis);
         return millis;
     }
 

@@ -36,10 +36,10 @@ final class Throughput {
         this.group = group;
     }
 
-    /** Writes all steps of a job. */
-    void preload(Load load, int steps) {
+    /** Writes steps of a job. */
+    void preload(Load load, int firstStep, int steps) {
         try (var producer = producer(cluster, 5)) {
-            for (int step = 0; step < steps; step++) {
+            for (int step = firstStep; step < firstStep + steps; step++) {
                 for (int block = 0; block < load.blocks(); block++) {
                     // Closing flushes; a lost record shows as an end that is never reached.
                     var unused = producer.send(load.record(step, block));
