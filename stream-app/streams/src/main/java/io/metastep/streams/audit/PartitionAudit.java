@@ -2,15 +2,12 @@ package io.metastep.streams.audit;
 
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.GradientBlock;
-import io.metastep.schemas.GradientKind;
-import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
-import io.metastep.streams.audit.Difference.Kind;
+import io.metastep.streams.audit.AuditedGradient.Followed;
 import io.metastep.streams.audit.PublishedAnswers.Answer;
-import io.metastep.streams.audit.PublishedAnswers.Asked;
 import io.metastep.streams.audit.Tally.Count;
 import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientRecord;
@@ -27,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Compares one job's answers in one partition with their recomputation, gradient by gradient. One thread. */
 public final class PartitionAudit implements GradientLog.Visitor {
     private final byte[] jobPrefix;
-    private final int partition;
+    private final Differences differences;
     private final Recomputation recomputation;
     private final PublishedAnswers answers;
     private final Retention retention;
@@ -48,34 +45,6 @@ public final class PartitionAudit implements GradientLog.Visitor {
      */
     public record Retention(long firstGradient, long firstUpdate) {}
 
-    /** How far a block can be followed. */
-    private static final class Followed {
-        /** Whether its memory is what it was in the application. */
-        private boolean isKnown;
-
-        private boolean isAnswered;
-        private long recomputedFrom;
-        private long lastTimestamp;
-    }
-
-    /** A gradient of the job. */
-    private record Gradient(
-            BlockKey key, GradientRecord logged, @Nullable GradientBlock decoded, Followed block) {
-        Asked asked() {
-            return decoded == null ? new Asked(key, -1, -1) : new Asked(key, decoded.getAttempt(), decoded.getStep());
-        }
-
-        boolean stepsOptimizer() {
-            return decoded != null
-                    && (decoded.getKind() == GradientKind.GRADIENT || decoded.getKind() == GradientKind.SHADOW);
-        }
-
-        boolean namesVersion() {
-            return decoded != null
-                    && OptimizerRef.parse(decoded.getOptimizer()).orElse(null) instanceof OptimizerRef.Version;
-        }
-    }
-
     /**
      * An audit that has seen nothing yet.
      *
@@ -89,7 +58,7 @@ public final class PartitionAudit implements GradientLog.Visitor {
             Retention retention,
             long idleMillis) {
         this.jobPrefix = JobKeys.prefix(jobId);
-        this.partition = partition;
+        this.differences = new Differences(partition);
         this.recomputation = recomputation;
         this.answers = new PublishedAnswers(jobId, updates, new Reporter());
         this.retention = retention;
@@ -120,7 +89,7 @@ public final class PartitionAudit implements GradientLog.Visitor {
             block.isKnown = true;
         }
         block.lastTimestamp = logged.timestamp();
-        Gradient gradient = new Gradient(key, logged, decode(key, logged), block);
+        AuditedGradient gradient = new AuditedGradient(key, logged, decode(key, logged), block);
         Answer answer = answers.claim(gradient.asked());
         if (answer == null) {
             unanswered(gradient);
@@ -155,13 +124,13 @@ public final class PartitionAudit implements GradientLog.Visitor {
         }
     }
 
-    private void answered(Gradient gradient, Answer answer) {
+    private void answered(AuditedGradient gradient, Answer answer) {
         settlePending();
         isAnyAnswered = true;
-        gradient.block.isAnswered = true;
-        if (gradient.logged.offset() < gradient.block.recomputedFrom) {
+        gradient.block().isAnswered = true;
+        if (gradient.isBeforeRecomputation()) {
             tally.add(Count.UNVERIFIED);
-        } else if (gradient.block.isKnown) {
+        } else if (gradient.block().isKnown) {
             compare(gradient, answer);
         } else {
             seekBeginning(gradient, answer);
@@ -180,7 +149,7 @@ public final class PartitionAudit implements GradientLog.Visitor {
         pendingCount = 0;
     }
 
-    private void compare(Gradient gradient, Answer answer) {
+    private void compare(AuditedGradient gradient, Answer answer) {
         Recomputation.Answer expected = recompute(gradient, answer.update());
         if (expected == null) {
             tally.add(Count.UNVERIFIED);
@@ -195,17 +164,10 @@ public final class PartitionAudit implements GradientLog.Visitor {
             lose(gradient);
             tally.add(Count.UNVERIFIED);
         } else {
-            tally.differs(difference(gradient, answer, found));
+            tally.differs(differences.other(gradient, answer, found));
         }
         if (expected.pinned() != null) {
-            tally.differs(Difference.of(
-                    Kind.PIN,
-                    gradient.key,
-                    answer.update().getAttempt(),
-                    answer.update().getStep(),
-                    where(gradient, answer),
-                    "pinned " + expected.pinned(),
-                    "optimizer " + answer.update().getOptimizer()));
+            tally.differs(differences.pin(gradient, answer, expected.pinned()));
         }
     }
 
@@ -221,44 +183,45 @@ public final class PartitionAudit implements GradientLog.Visitor {
     private boolean cannotFollow(@Nullable UpdateBlock expected, UpdateBlock published) {
         return expected != null
                 && retention.firstGradient > 0
+                && expected.getAction() != UpdateAction.REJECTED
                 && expected.getMemoryAge() <= 1
                 && published.getMemoryAge() > expected.getMemoryAge();
     }
 
-    private void compareAfresh(Gradient gradient, Answer answer, AnswerComparison.Found before) {
-        recomputation.forget(gradient.key);
+    private void compareAfresh(AuditedGradient gradient, Answer answer, AnswerComparison.Found before) {
+        recomputation.forget(gradient.key());
         Recomputation.Answer afresh = recompute(gradient, answer.update());
         if (afresh != null && difference(afresh, answer) == null) {
             tally.add(Count.RESTARTS);
             tally.equal(answer.update(), false);
         } else {
             lose(gradient);
-            tally.differs(difference(gradient, answer, before));
+            tally.differs(differences.other(gradient, answer, before));
         }
     }
 
     /** Of a block whose memory began before the log does: if this answer is that of a fresh memory, it is known from here on. */
-    private void seekBeginning(Gradient gradient, Answer answer) {
+    private void seekBeginning(AuditedGradient gradient, Answer answer) {
         UpdateBlock update = answer.update();
         boolean mayBegin =
                 gradient.stepsOptimizer() && update.getMemoryAge() == 1 && update.getAction() == UpdateAction.APPLY;
         Recomputation.Answer expected = mayBegin ? recompute(gradient, update) : null;
         if (expected != null && difference(expected, answer) == null) {
-            gradient.block.isKnown = true;
+            gradient.block().isKnown = true;
             tally.equal(update, false);
         } else {
-            recomputation.forget(gradient.key);
+            recomputation.forget(gradient.key());
             tally.add(Count.UNVERIFIED);
         }
     }
 
-    private void unanswered(Gradient gradient) {
-        if (!answers.hasEnded(gradient.key)) {
+    private void unanswered(AuditedGradient gradient) {
+        if (!answers.hasEnded(gradient.key())) {
             lost(gradient);
         } else {
             pendingCount++;
             if (pending.size() < AuditReport.FIRST) {
-                pending.add(missing(gradient));
+                pending.add(differences.missing(gradient));
             }
         }
     }
@@ -268,23 +231,23 @@ public final class PartitionAudit implements GradientLog.Visitor {
         return retention.firstUpdate > 0 && !isAnyAnswered;
     }
 
-    private void lost(Gradient gradient) {
+    private void lost(AuditedGradient gradient) {
         if (isBeforeAnswers()) {
             tally.add(Count.GONE);
             if (!gradient.namesVersion()) {
                 lose(gradient);
             }
         } else {
-            tally.differs(missing(gradient));
+            tally.differs(differences.missing(gradient));
         }
-        if (gradient.block.isKnown && gradient.logged.offset() >= gradient.block.recomputedFrom) {
+        if (gradient.block().isKnown && !gradient.isBeforeRecomputation()) {
             recompute(gradient, null);
         }
     }
 
-    private Recomputation.@Nullable Answer recompute(Gradient gradient, @Nullable UpdateBlock published) {
+    private Recomputation.@Nullable Answer recompute(AuditedGradient gradient, @Nullable UpdateBlock published) {
         try {
-            return recomputation.answer(gradient.key, gradient.logged, published);
+            return recomputation.answer(gradient.key(), gradient.logged(), published);
         } catch (MissingOptimizerException e) {
             tally.missingVersion(e.version());
             lose(gradient);
@@ -292,9 +255,9 @@ public final class PartitionAudit implements GradientLog.Visitor {
         }
     }
 
-    private void lose(Gradient gradient) {
-        recomputation.forget(gradient.key);
-        gradient.block.isKnown = false;
+    private void lose(AuditedGradient gradient) {
+        recomputation.forget(gradient.key());
+        gradient.block().isKnown = false;
     }
 
     private static AnswerComparison.@Nullable Found difference(Recomputation.Answer expected, Answer answer) {
@@ -302,36 +265,6 @@ public final class PartitionAudit implements GradientLog.Visitor {
         return update == null
                 ? new AnswerComparison.Found(Difference.NOWHERE, "no answer", "an answer")
                 : AnswerComparison.difference(update, answer.update());
-    }
-
-    private Difference difference(Gradient gradient, Answer answer, AnswerComparison.Found found) {
-        Kind kind = found.coordinate() < 0 ? Kind.FIELD : Kind.VALUE;
-        UpdateBlock update = answer.update();
-        return Difference.of(
-                        kind,
-                        gradient.key,
-                        update.getAttempt(),
-                        update.getStep(),
-                        where(gradient, answer),
-                        found.expected(),
-                        found.published())
-                .at(found.coordinate());
-    }
-
-    private Difference missing(Gradient gradient) {
-        Asked asked = gradient.asked();
-        return Difference.of(
-                Kind.MISSING,
-                gradient.key,
-                asked.attempt(),
-                asked.step(),
-                new Difference.Where(partition, gradient.logged.offset(), -1),
-                "an answer",
-                "none");
-    }
-
-    private Difference.Where where(Gradient gradient, Answer answer) {
-        return new Difference.Where(partition, gradient.logged.offset(), answer.offset());
     }
 
     /** Ends the audit, once there are no more gradients. */
@@ -342,23 +275,12 @@ public final class PartitionAudit implements GradientLog.Visitor {
         KeptSnapshots snapshots = recomputation.finish();
         if (snapshots != null) {
             tally.add(Count.SNAPSHOTS_EQUAL, snapshots.equal());
-            snapshots.different().forEach(this::otherSnapshot);
+            snapshots.different().forEach(place -> tally.differs(differences.snapshot(place)));
         }
         return tally;
     }
 
-    private void otherSnapshot(KeptSnapshots.Place place) {
-        tally.differs(Difference.of(
-                Kind.SNAPSHOT,
-                place.key(),
-                place.attempt(),
-                place.step(),
-                new Difference.Where(partition, -1, -1),
-                "the recomputed bits",
-                "others"));
-    }
-
-    /** Says what stands where no gradient asked for it. */
+    /** Counts what stands where no gradient asked for it. */
     private final class Reporter implements PublishedAnswers.Strange {
         @Override
         public void unexpected(BlockKey key, Answer answer) {
@@ -367,31 +289,18 @@ public final class PartitionAudit implements GradientLog.Visitor {
             if (retention.firstGradient > 0 && !hadGradient) {
                 tally.add(Count.WITHOUT_GRADIENT);
             } else {
-                tally.differs(strange(Kind.UNEXPECTED, key, answer));
+                tally.differs(differences.unexpected(key, answer));
             }
         }
 
         @Override
         public void outOfOrder(BlockKey key, Answer answer) {
-            tally.differs(strange(Kind.ORDER, key, answer));
+            tally.differs(differences.outOfOrder(key, answer));
         }
 
         @Override
         public void unreadable(long offset, String why) {
-            tally.differs(new Difference(
-                    Kind.UNEXPECTED, "", -1, -1, -1, partition, -1, offset, Difference.NOWHERE, "no record", why));
-        }
-
-        private Difference strange(Kind kind, BlockKey key, Answer answer) {
-            UpdateBlock update = answer.update();
-            return Difference.of(
-                    kind,
-                    key,
-                    update.getAttempt(),
-                    update.getStep(),
-                    new Difference.Where(partition, -1, answer.offset()),
-                    kind == Kind.ORDER ? "after that of the step before" : "no answer",
-                    update.getAction() + " at offset " + answer.offset());
+            tally.differs(differences.unreadable(offset, why));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.optimizer.AdamSpec;
 import io.metastep.optimizer.Optimizers;
+import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
@@ -173,10 +174,9 @@ class AuditTest {
     void a_pin_that_the_answers_deny_is_found() {
         World world = calm();
         BlockStorage storage = storage(world);
-        BlockHeader header = Objects.requireNonNull(
-                storage.header(Gradients.key(Gradients.of(JOB, 0, 1, 1).build())));
-        storage.putHeader(
-                Gradients.key(Gradients.of(JOB, 0, 1, 1).build()), header.withPin(new Pin(1, new Decision.Use("a@2"))));
+        BlockKey key = Gradients.key(Gradients.of(JOB, 0, 1, 1).build());
+        BlockHeader header = Objects.requireNonNull(storage.header(key));
+        storage.putHeader(key, header.withPin(new Pin(1, new Decision.Use("a@2"))));
         assertThat(audit(world, updates(world), true).first())
                 .isNotEmpty()
                 .allSatisfy(difference -> assertThat(difference.kind()).isEqualTo(Kind.PIN));
