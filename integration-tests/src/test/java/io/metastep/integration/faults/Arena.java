@@ -58,7 +58,7 @@ final class Arena implements AutoCloseable {
         this.scenario = scenario;
         this.brokers = brokers;
         cluster = brokers == null ? Brokers.shared() : Cluster.at(brokers.bootstrapServers());
-        random = new SplittableRandom(scenario.seed());
+        random = new SplittableRandom(scenario.toString().hashCode());
         topics = cluster.createTopics(scenario.fault().name(), PARTITIONS);
         cluster.publish(topics, LSTM);
         client = new RawClient(cluster.bootstrapServers(), topics);

@@ -35,6 +35,7 @@ final class FailedTransactions implements Fault {
                 "injected failures",
                 () -> {
                     arena.send(1);
+                    arena.awaitAnswers();
                     return plan.isDone();
                 },
                 plan::struck);

@@ -47,7 +47,7 @@ final class RolledBack implements Fault {
                 arena.cluster().bootstrapServers(),
                 "--prefix",
                 arena.topics().prefix()));
-        Child child = arena.children().start(command.toArray(String[]::new));
+        Child child = Commands.run(arena, command);
         assertThat(child.exitCode()).as(child.output()).isZero();
     }
 }

@@ -32,6 +32,9 @@ public final class ChildApplication implements Instance {
     /** It would go on asking after those that were killed, and complain. */
     private static final Map<String, Object> NO_HEARTBEAT = Map.of("jmx.remote.x.client.connection.check.period", 0L);
 
+    /** The bean of the whole client; those of threads and tasks have further keys. */
+    private static final String CLIENT = "kafka.streams:type=stream-metrics,client-id=*";
+
     private final Child child;
     private @Nullable JMXConnector connector;
 
@@ -76,7 +79,7 @@ public final class ChildApplication implements Instance {
 
     @Override
     public int aliveThreads() {
-        return (int) largest(read("kafka.streams:type=stream-metrics,*", "alive-stream-threads"));
+        return (int) largest(read(CLIENT, "alive-stream-threads"));
     }
 
     /** All tasks tell the numbers of the instance. */
@@ -89,8 +92,7 @@ public final class ChildApplication implements Instance {
 
     @Override
     public boolean isRunning() {
-        return child.isAlive()
-                && read("kafka.streams:type=stream-metrics,*", "state").contains("RUNNING");
+        return child.isAlive() && read(CLIENT, "state").contains("RUNNING");
     }
 
     /** What the beans say; nothing while there are none, or the process is busy starting. */

@@ -4,7 +4,7 @@ package io.metastep.streams;
 public enum GroupProtocol {
     /** The clients assign; fails over after the session timeout. */
     CLASSIC("classic"),
-    /** The broker assigns; in Kafka 4.3 it fails over after the broker's session timeout of 45 s. */
+    /** The broker assigns; fails over after the broker's session timeout for such groups, in Kafka 4.3 45 s by default. */
     STREAMS("streams");
 
     private final String setting;
