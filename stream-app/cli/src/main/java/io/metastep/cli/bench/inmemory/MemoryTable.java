@@ -1,4 +1,4 @@
-package io.metastep.cli.bench.guard;
+package io.metastep.cli.bench.inmemory;
 
 import io.metastep.streams.core.Table;
 import java.util.Arrays;
