@@ -1,13 +1,16 @@
 package io.metastep.cli.bench;
 
 import io.metastep.cli.bench.guard.GuardBenchCommand;
+import io.metastep.cli.bench.learn.LearnBenchCommand;
+import io.metastep.cli.bench.learn.PoisonBenchCommand;
 import io.metastep.cli.bench.pipeline.PipelineBenchCommand;
 import picocli.CommandLine.Command;
 
 /** {@code metastep bench}: what can be measured on this machine. */
 @Command(
         name = "bench",
-        description = "Measure on this machine: speed, and what the guard saves.",
+        description =
+                "Measure on this machine: speed, and what the guard saves, what decides how well live jobs teach.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -15,6 +18,8 @@ import picocli.CommandLine.Command;
             KernelBenchCommand.class,
             UnrollBenchCommand.class,
             PipelineBenchCommand.class,
+            LearnBenchCommand.class,
+            PoisonBenchCommand.class,
             GuardBenchCommand.class
         })
 public final class BenchCommand {}

@@ -20,6 +20,8 @@ final class LearningOptions {
 
     static final String HEADING = "%nLearning:%n";
 
+    private static final int PUBLISH_EVERY = 10;
+
     @Option(
             names = "--family",
             paramLabel = "NAME",
@@ -38,9 +40,11 @@ final class LearningOptions {
     @Option(
             names = "--publish-every",
             paramLabel = "N",
-            defaultValue = "10",
-            description = "Meta-steps from version to version (default: ${DEFAULT-VALUE}).")
-    private int publishEvery;
+            description =
+                    "Meta-steps from version to version, at most --max-staleness + 1: until the next version there would be"
+                            + " nothing fresh to learn from (default: " + PUBLISH_EVERY
+                            + ", or --max-staleness if that is less).")
+    private @Nullable Integer publishEvery;
 
     @Option(
             names = "--gate-margin",
@@ -168,9 +172,19 @@ final class LearningOptions {
                 staleness(proximal),
                 rollouts,
                 rate,
-                publishEvery,
+                publishEvery(staleness(proximal)),
                 trial,
                 seed);
+    }
+
+    private int publishEvery(int staleness) {
+        int every = publishEvery == null ? Math.max(1, Math.min(PUBLISH_EVERY, staleness)) : publishEvery;
+        if (every > staleness + 1) {
+            throw new IllegalArgumentException(
+                    "--publish-every %d, but segments are refused more than %d meta-steps after their version: until the next one there would be nothing to learn from; lower it, or raise --max-staleness"
+                            .formatted(every, staleness));
+        }
+        return every;
     }
 
     private int staleness(Proximal proximal) {

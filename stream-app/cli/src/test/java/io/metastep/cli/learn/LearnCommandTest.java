@@ -1,6 +1,7 @@
 package io.metastep.cli.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Metastep;
@@ -68,6 +69,15 @@ class LearnCommandTest {
     void withoutTheProximalTermLessStalenessIsAllowed() {
         assertThat(settings("--kappa=0").maxStaleness()).isEqualTo(5);
         assertThat(settings("--kappa=0", "--max-staleness=9").maxStaleness()).isEqualTo(9);
+    }
+
+    @Test
+    void versionsComeBeforeAllSegmentsAreStale() {
+        assertThat(settings("--kappa=0").publishEvery()).isEqualTo(5);
+        assertThat(settings("--max-staleness=0").publishEvery()).isEqualTo(1);
+        assertThat(settings("--kappa=0", "--publish-every=6").publishEvery()).isEqualTo(6);
+        assertThatThrownBy(() -> settings("--kappa=0", "--publish-every=7"))
+                .hasMessageContaining("--publish-every 7, but segments are refused more than 5 meta-steps after");
     }
 
     @Test

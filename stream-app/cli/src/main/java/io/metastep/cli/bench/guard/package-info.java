@@ -2,7 +2,7 @@
  * What the guard costs and saves: jobs on optimizers that were broken on purpose, through the application's own core, beside Adam
  * from the first step.
  *
- * <p>A run belongs to one thread. The core is the application's; only its tables, its log and the way to the job are in memory.
+ * <p>A run belongs to one thread.
  */
 @NullMarked
 package io.metastep.cli.bench.guard;

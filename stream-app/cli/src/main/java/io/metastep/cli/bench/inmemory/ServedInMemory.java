@@ -1,6 +1,5 @@
-package io.metastep.cli.bench.guard;
+package io.metastep.cli.bench.inmemory;
 
-import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.RejectionReason;
@@ -17,23 +16,27 @@ import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryTable;
 import io.metastep.streams.core.OptimizerCatalogue;
 import io.metastep.streams.core.Outbox;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One partition of the application with its default settings and a single optimizer; nothing crashes, so no log is kept. */
-final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
-    static final String VERSION = "under-test@1";
-
-    private final Optimizer optimizer;
+/** One partition of the application; nothing crashes, so no log is kept. */
+public final class ServedInMemory implements Outbox, GradientLog {
     private final Wire<GradientBlock> wire = Wire.gradients();
     private final GradientPartition partition;
+    private final Consumer<TrajectorySegment> segments;
     private long offset;
     private @Nullable UpdateBlock last;
 
-    ServedInMemory(Optimizer optimizer) {
-        this.optimizer = optimizer;
+    /**
+     * A partition that has served nobody yet.
+     *
+     * @param segments gets what jobs live through
+     */
+    public ServedInMemory(CoreSettings settings, OptimizerCatalogue catalogue, Consumer<TrajectorySegment> segments) {
+        this.segments = segments;
         BlockStorage storage = new BlockStorage(new MemoryTable(), new MemoryTable(), new MemoryTable());
-        partition = new GradientPartition(
-                CoreSettings.DEFAULTS, 0, 1, storage, this, this, this, Instance.with(Long.MAX_VALUE));
+        partition =
+                new GradientPartition(settings, 0, 1, storage, this, catalogue, this, Instance.with(Long.MAX_VALUE));
         partition.recover();
     }
 
@@ -50,23 +53,13 @@ final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
     }
 
     @Override
-    public @Nullable String resolve(String reference) {
-        return VERSION;
-    }
-
-    @Override
-    public @Nullable Optimizer optimizer(String version) {
-        return optimizer;
-    }
-
-    @Override
     public void answer(GradientRecord record, UpdateBlock update) {
         last = update;
     }
 
     @Override
     public void emit(GradientRecord record, TrajectorySegment segment) {
-        // Nobody learns from these jobs.
+        segments.accept(segment);
     }
 
     @Override
