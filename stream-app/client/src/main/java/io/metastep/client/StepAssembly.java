@@ -89,7 +89,7 @@ final class StepAssembly {
         answered.set(slot.ordinal());
         unanswered--;
         if (slot.key().block() == 0) {
-            optimizers[slot.tensor()] = update.getOptimizer();
+            optimizers[slot.tensor()] = update.getAction() == UpdateAction.APPLY ? update.getOptimizer() : "";
         }
         if (slot.ordinal() == 0) {
             Long said = update.getBestStep();

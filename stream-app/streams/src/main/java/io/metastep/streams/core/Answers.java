@@ -22,6 +22,7 @@ final class Answers {
     // Hot path: per record.
     static UpdateBlock answer(LiveBlock block) {
         boolean isUpdate = block.answer == UpdateAction.APPLY;
+        boolean isDecided = isUpdate || block.isShown || block.answer == UpdateAction.REVERT;
         Memory memory = block.memory;
         return new UpdateBlock(
                 block.key.jobId(),
@@ -29,7 +30,7 @@ final class Answers {
                 block.key.tensor(),
                 block.key.block(),
                 block.lastStep,
-                (isUpdate || block.isShown) && memory != null ? memory.version() : "",
+                isDecided && memory != null ? memory.version() : "",
                 isUpdate ? maker(block) : AppliedBy.NONE,
                 block.answer,
                 null,

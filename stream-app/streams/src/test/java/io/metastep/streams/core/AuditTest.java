@@ -226,7 +226,7 @@ class AuditTest {
             world.append(Gradients.of(JOB, 0, 1, step).setLoss(1.0 / step).build());
         }
         world.deliverAll();
-        world.expire(0);
+        world.openArchive();
         AuditReport report = fromLog(world);
         assertThat(report.first()).isEmpty();
         assertThat(report.restarts()).isEqualTo(1);

@@ -71,7 +71,7 @@ class GuardedBlockTest {
         assertThat(revert.getAppliedBy()).isEqualTo(AppliedBy.NONE);
         assertThat(revert.getBestStep()).isEqualTo(4);
         assertThat(revert.getValues().remaining()).isZero();
-        assertThat(revert.getOptimizer()).isEmpty();
+        assertThat(revert.getOptimizer()).isEqualTo("a@1");
 
         UpdateBlock next = send(gradient(0, 1, 6, 0.2));
         assertThat(next.getAction()).isEqualTo(UpdateAction.APPLY);

@@ -308,7 +308,7 @@ final class HistoryModel {
                 (before.phase + 1) % settings.unrollLength(),
                 before.age + 1,
                 gradient.toString(),
-                before.shadows ? "SKIP" : "APPLY",
+                before.shadows ? "SHOWN" : "APPLY",
                 before.shadows ? null : Gradients.bytes(update));
     }
 
@@ -319,10 +319,12 @@ final class HistoryModel {
 
     private static Expected answer(Moment moment) {
         boolean isUpdate = moment.action.equals("APPLY");
+        boolean isShown = moment.action.equals("SHOWN");
+        boolean isDecided = isUpdate || isShown || moment.action.equals("REVERT");
         AppliedBy maker = moment.guard.isFallback() ? AppliedBy.FALLBACK : AppliedBy.LEARNED;
         return new Expected(
-                moment.action,
-                isUpdate ? moment.version : "",
+                isShown ? "SKIP" : moment.action,
+                isDecided ? moment.version : "",
                 isUpdate ? maker : AppliedBy.NONE,
                 moment.age,
                 moment.guard.bestStep() < 0 ? null : moment.guard.bestStep(),

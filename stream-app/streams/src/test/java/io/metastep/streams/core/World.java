@@ -298,6 +298,11 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         earliest = Math.max(earliest, offset);
     }
 
+    /** The whole log as an archive kept it, for those who look back; recovery never sees again what retention took. */
+    void openArchive() {
+        earliest = 0;
+    }
+
     List<Emission> emissions() {
         return emissions;
     }
