@@ -18,7 +18,8 @@ record Environment(
         int partitions,
         IntFunction<GradientLog> logs,
         Instance instance,
-        Drain drain) {
+        Drain drain,
+        RecoveryEvents recovery) {
     GradientLog log(int partition) {
         return logs.apply(partition);
     }

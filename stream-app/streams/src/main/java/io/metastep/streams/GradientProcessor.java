@@ -68,7 +68,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 this,
                 environment.instance());
         session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
-        blocks.recover();
+        recover(blocks, partition);
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
     }
@@ -76,6 +76,11 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     private static PublishedOptimizers optimizers(ProcessorContext<Destination, byte[]> context) {
         ReadOnlyKeyValueStore<Bytes, byte[]> store = context.getStateStore(MetastepTopology.OPTIMIZERS);
         return new PublishedOptimizers(store::get);
+    }
+
+    private void recover(GradientPartition blocks, int partition) {
+        environment.recovery().add(RecoveryEvent.Kind.REPLAY_STARTED, partition, 0);
+        environment.recovery().add(RecoveryEvent.Kind.REPLAY_ENDED, partition, blocks.recover());
     }
 
     private static BlockStorage storage(ProcessorContext<Destination, byte[]> context) {

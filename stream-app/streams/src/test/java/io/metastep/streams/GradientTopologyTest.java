@@ -25,6 +25,7 @@ import io.metastep.streams.core.Gradients;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ class GradientTopologyTest {
                 1,
                 partition -> new ListLog(log),
                 new Instance(new MemoryBudget(settings.liveBytes()), counters, 1),
-                drain);
+                drain,
+                new RecoveryEvents(Clock.systemUTC()));
         Properties properties = StreamsProperties.of(settings);
         return new TopologyTestDriver(
                 MetastepTopology.of(settings.topics(), environment, stores::supplier), properties);

@@ -4,13 +4,14 @@ import io.metastep.cli.bench.guard.GuardBenchCommand;
 import io.metastep.cli.bench.learn.LearnBenchCommand;
 import io.metastep.cli.bench.learn.PoisonBenchCommand;
 import io.metastep.cli.bench.pipeline.PipelineBenchCommand;
+import io.metastep.cli.bench.pipeline.RecoveryBenchCommand;
 import picocli.CommandLine.Command;
 
 /** {@code metastep bench}: what can be measured on this machine. */
 @Command(
         name = "bench",
         description =
-                "Measure on this machine: speed, and what the guard saves, what decides how well live jobs teach.",
+                "Measure on this machine: speed, restart times, what the guard saves, what decides how well live jobs teach.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             KernelBenchCommand.class,
             UnrollBenchCommand.class,
             PipelineBenchCommand.class,
+            RecoveryBenchCommand.class,
             LearnBenchCommand.class,
             PoisonBenchCommand.class,
             GuardBenchCommand.class

@@ -8,6 +8,7 @@ import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.serve.Application;
 import io.metastep.cli.serve.ApplicationIdOption;
+import io.metastep.cli.serve.SnapshotEncodingOption;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.schemas.BlockKey;
 import io.metastep.streams.ApplicationSettings;
@@ -44,6 +45,9 @@ public final class ReplayCommand implements Callable<Integer> {
     @Mixin
     private ApplicationIdOption applicationId = new ApplicationIdOption();
 
+    @Mixin
+    private SnapshotEncodingOption snapshotEncoding = new SnapshotEncodingOption();
+
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
@@ -54,7 +58,9 @@ public final class ReplayCommand implements Callable<Integer> {
     public Integer call() {
         Problems problems = new Problems();
         ClusterSettings cluster = clusterOptions.settings(problems);
-        SettingsBuilder builder = Application.builder(cluster).applicationId(applicationId.value());
+        SettingsBuilder builder = Application.builder(cluster)
+                .applicationId(applicationId.value())
+                .snapshotEncoding(snapshotEncoding.value());
         Application.problems(builder).forEach(problems::add);
         String problem = BlockKey.jobIdProblem(jobId);
         problems.require(problem == null, "--job: " + problem);

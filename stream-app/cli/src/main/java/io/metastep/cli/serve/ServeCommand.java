@@ -40,6 +40,14 @@ public final class ServeCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = SettingOptions.STANDBY_REPLICAS,
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Copies of the state that other instances keep, to take over sooner (default: ${DEFAULT-VALUE}).")
+    private int standbyReplicas;
+
+    @Option(
             names = SettingOptions.STATE_DIRECTORY,
             paramLabel = "DIR",
             description = "Local copies of the state; may be lost (default: metastep-state in the temporary folder).")
@@ -65,6 +73,9 @@ public final class ServeCommand implements Callable<Integer> {
             description =
                     "Most optimizer memory to keep, in MiB; jobs beyond it are refused (default: half of the heap).")
     private @Nullable Integer memoryMebibytes;
+
+    @Mixin
+    private SnapshotEncodingOption snapshotEncoding = new SnapshotEncodingOption();
 
     @Option(
             names = SettingOptions.TRAJECTORY_SHARE,
@@ -100,8 +111,10 @@ public final class ServeCommand implements Callable<Integer> {
         SettingsBuilder builder = Application.builder(cluster)
                 .applicationId(applicationId.value())
                 .threads(threads)
+                .standbyReplicas(standbyReplicas)
                 .commitInterval(Duration.ofMillis(commitMillis))
-                .poll(Duration.ofMillis(pollMillis));
+                .poll(Duration.ofMillis(pollMillis))
+                .snapshotEncoding(snapshotEncoding.value());
         if (stateDirectory != null) {
             builder.stateDirectory(stateDirectory);
         }

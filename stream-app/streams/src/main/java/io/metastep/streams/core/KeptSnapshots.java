@@ -1,5 +1,6 @@
 package io.metastep.streams.core;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.BlockKey;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,7 @@ public final class KeptSnapshots {
         }
         if (mark.attempt() == block.attempt && mark.lastStep() == block.lastStep) {
             byte[] stored = canonical(block.key, kept.snapshot(block.key, one.slot, mark));
-            if (Arrays.equals(stored, canonical(block.key, SnapshotFormat.write(block)))) {
+            if (Arrays.equals(stored, canonical(block.key, SnapshotFormat.write(block, Encoding.FLOAT32)))) {
                 equal++;
             } else {
                 different.add(new Place(block.key, mark.attempt(), mark.lastStep()));
@@ -81,6 +82,6 @@ public final class KeptSnapshots {
         LiveBlock block = new LiveBlock(key);
         SnapshotFormat.read(snapshot, block, catalogue);
         block.recordings.clear();
-        return SnapshotFormat.write(block);
+        return SnapshotFormat.write(block, Encoding.FLOAT32);
     }
 }

@@ -51,11 +51,12 @@ public final class Recomputation {
             GradientLog log,
             OptimizerCatalogue catalogue,
             @Nullable BlockStorage kept) {
+        EncodingHistory encodings = encodings(settings, kept);
         this.kept = kept;
         this.snapshots = kept == null ? null : new KeptSnapshots(kept, catalogue);
         this.decider = new PublishedDecider(catalogue, kept);
         this.blocks = new GradientPartition(
-                unbounded(settings),
+                unbounded(settings, encodings),
                 partition,
                 partitions,
                 storage,
@@ -64,10 +65,19 @@ public final class Recomputation {
                 answers,
                 new Instance(new MemoryBudget(Long.MAX_VALUE), counters, 1),
                 decider);
+        Position start = Position.START;
+        storage.putPosition(
+                new Position(start.next(), start.floor(), start.streamTime(), start.lostBefore(), encodings));
         blocks.recover();
     }
 
-    private static CoreSettings unbounded(CoreSettings settings) {
+    /** How regular snapshots were encoded, since live memory was rounded with them: as stored, or else as set. */
+    private static EncodingHistory encodings(CoreSettings settings, @Nullable BlockStorage kept) {
+        Position stored = kept == null ? null : kept.position();
+        return stored == null ? EncodingHistory.START.with(settings.snapshotEncoding(), 0) : stored.encodings();
+    }
+
+    private static CoreSettings unbounded(CoreSettings settings, EncodingHistory encodings) {
         return new CoreSettings(
                 settings.unrollLength(),
                 settings.unrollsPerSnapshot(),
@@ -79,7 +89,8 @@ public final class Recomputation {
                 Long.MAX_VALUE,
                 settings.guard(),
                 TrajectorySettings.OFF,
-                settings.canary());
+                settings.canary(),
+                encodings.at(Long.MAX_VALUE));
     }
 
     /**

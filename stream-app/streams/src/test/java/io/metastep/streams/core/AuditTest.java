@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.UpdateBlock;
@@ -33,6 +34,7 @@ class AuditTest {
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "a@4", "", "a@9");
 
     private final Wire<UpdateBlock> wire = Wire.updates();
+    private Encoding encoding = Encoding.FLOAT32;
 
     /** Ten steps of three blocks without any incident. */
     private static World calm() {
@@ -248,9 +250,12 @@ class AuditTest {
     }
 
     /** Random jobs served by an application that crashes, moves its channel, and has little memory at times. */
-    private static World rough(long seed) {
+    private World rough(long seed) {
         Random random = new Random(seed);
-        World world = seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000);
+        encoding = seed % 3 == 0 ? Encoding.BFLOAT16 : Encoding.FLOAT32;
+        World world = seed % 2 == 0
+                ? new World(World.SETTINGS.with(encoding), 1L << 40)
+                : new World(World.TIGHT.with(encoding), 6_000);
         world.publish("a@4", Optimizers.of(new AdamSpec(0.1f, 0.9f, 0.99f, 1e-8f)));
         RandomJobs jobs = new RandomJobs(random);
         while (world.logSize() < RECORDS) {
@@ -304,8 +309,13 @@ class AuditTest {
     }
 
     private AuditReport audit(World world, List<UpdateBlock> updates, boolean isKept, Retention retention) {
-        Recomputation recomputation =
-                new Recomputation(World.SETTINGS, 0, 1, world, world, isKept ? storage(world) : null);
+        Recomputation recomputation = new Recomputation(
+                isKept ? World.SETTINGS : World.SETTINGS.with(encoding),
+                0,
+                1,
+                world,
+                world,
+                isKept ? storage(world) : null);
         Iterator<PublishedRecord> published = IntStream.range(0, updates.size())
                 .mapToObj(i -> record(i, updates.get(i)))
                 .iterator();

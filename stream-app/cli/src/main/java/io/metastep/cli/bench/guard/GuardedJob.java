@@ -5,6 +5,7 @@ import io.metastep.cli.bench.inmemory.JobInMemory;
 import io.metastep.cli.bench.inmemory.ServedInMemory;
 import io.metastep.cli.bench.inmemory.SingleOptimizer;
 import io.metastep.optimizees.Task;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.streams.core.CoreSettings;
 
@@ -23,9 +24,12 @@ final class GuardedJob {
     private GuardedJob() {}
 
     /** Runs one. */
-    static Outcome run(Task task, long seed, Optimizer optimizer, float fallbackRate, int steps) {
+    static Outcome run(
+            Task task, long seed, Optimizer optimizer, Encoding snapshotEncoding, float fallbackRate, int steps) {
         var application = new ServedInMemory(
-                CoreSettings.DEFAULTS, new SingleOptimizer(optimizer), segment -> {}); // nobody learns
+                CoreSettings.DEFAULTS.with(snapshotEncoding),
+                new SingleOptimizer(optimizer),
+                segment -> {}); // nobody learns
         var spec = new JobInMemory.Spec(NAME, NAME, "", fallbackRate);
         try (var job = new JobInMemory(spec, task.open(seed), application, Fault.NONE)) {
             while (job.steps() < steps) {

@@ -100,7 +100,8 @@ final class LearningRun {
                 all.rewindRecords(),
                 all.guard(),
                 new TrajectorySettings(condition.share(), all.trajectories().creditTail()),
-                CanaryShare.NOBODY);
+                CanaryShare.NOBODY,
+                all.snapshotEncoding());
         return new Fleet.Plan(
                 List.of(job),
                 Field.STEPS,
