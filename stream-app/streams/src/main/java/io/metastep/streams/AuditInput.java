@@ -24,6 +24,7 @@ record AuditInput(
         SortedMap<Integer, Extent> updates,
         Map<Bytes, byte[]> optimizers,
         Map<Integer, BlockStorage> kept) {
+    private static final byte[] ALL = {};
     private static final String CREATE = "create it with: metastep topics create";
 
     /** Reads all of it but gradients and updates themselves. */
@@ -54,20 +55,22 @@ record AuditInput(
     }
 
     private static Map<Integer, BlockStorage> kept(Cluster cluster, ApplicationSettings settings, String jobId) {
-        Map<Integer, MemoryTable> headers = tables(cluster, settings, MetastepTopology.HEADERS, jobId);
-        Map<Integer, MemoryTable> snapshots = tables(cluster, settings, MetastepTopology.SNAPSHOTS, jobId);
+        byte[] ofJob = JobKeys.prefix(jobId);
+        Map<Integer, MemoryTable> headers = tables(cluster, settings, MetastepTopology.HEADERS, ofJob);
+        Map<Integer, MemoryTable> snapshots = tables(cluster, settings, MetastepTopology.SNAPSHOTS, ofJob);
+        Map<Integer, MemoryTable> positions = tables(cluster, settings, MetastepTopology.POSITION, ALL);
         Map<Integer, BlockStorage> kept = new HashMap<>();
         headers.forEach((partition, table) -> {
             MemoryTable pieces = snapshots.getOrDefault(partition, new MemoryTable());
-            kept.put(partition, new BlockStorage(table, pieces, new MemoryTable()));
+            MemoryTable position = positions.getOrDefault(partition, new MemoryTable());
+            kept.put(partition, new BlockStorage(table, pieces, position));
         });
         return kept;
     }
 
     private static Map<Integer, MemoryTable> tables(
-            Cluster cluster, ApplicationSettings settings, String store, String jobId) {
+            Cluster cluster, ApplicationSettings settings, String store, byte[] prefix) {
         String topic = settings.applicationId() + "-" + store + "-changelog";
-        byte[] prefix = JobKeys.prefix(jobId);
         Map<Integer, MemoryTable> tables = new HashMap<>();
         Extent.of(cluster, topic, "give the id of the application that served the job, or look at the log alone")
                 .forEach((partition, extent) -> {

@@ -340,6 +340,6 @@ class AuditTest {
     }
 
     private static BlockStorage storage(World world) {
-        return new BlockStorage(world.headers(), world.snapshots(), new MemoryTable(), 700);
+        return new BlockStorage(world.headers(), world.snapshots(), world.positions(), 700);
     }
 }

@@ -288,6 +288,10 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         return headers;
     }
 
+    TransactionalTable positions() {
+        return positions;
+    }
+
     /** From that offset on channel a#stable names the version; empty for none. */
     void publish(long offset, String version) {
         channel.put(offset, version);
