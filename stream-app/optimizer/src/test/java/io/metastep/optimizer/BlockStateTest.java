@@ -48,7 +48,8 @@ class BlockStateTest {
     void bfloat16KeepsSpecialValues() {
         assertThat(rounded(0x1.01p0f)).isEqualTo(1f);
         assertThat(rounded(0x1.03p0f)).isEqualTo(0x1.04p0f);
-        assertThat(rounded(Float.MAX_VALUE)).isEqualTo(Float.POSITIVE_INFINITY);
+        assertThat(rounded(Float.MAX_VALUE)).isEqualTo(0x1.fep127f);
+        assertThat(rounded(-Float.MAX_VALUE)).isEqualTo(-0x1.fep127f);
         assertThat(rounded(Float.NEGATIVE_INFINITY)).isEqualTo(Float.NEGATIVE_INFINITY);
         assertThat(rounded(Float.intBitsToFloat(0x7f800001))).isNaN();
         assertThat(rounded(-0f)).isEqualTo(-0f);

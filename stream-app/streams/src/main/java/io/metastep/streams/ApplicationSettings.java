@@ -14,6 +14,7 @@ import java.util.Map;
  * @param topics the topics of one prefix
  * @param stateDirectory where local copies of the state live; may be lost
  * @param threads stream threads of this instance
+ * @param standbyReplicas copies of the state that other instances keep ready to take over
  * @param commitInterval how often answers, state and offsets are committed; bounds the latency from below
  * @param poll how long a stream thread waits for records before it looks for other work, a commit among it
  * @param sessionTimeout after so long without a sign of life an instance's partitions go to others; classic protocol only
@@ -29,6 +30,7 @@ public record ApplicationSettings(
         Topics topics,
         Path stateDirectory,
         int threads,
+        int standbyReplicas,
         Duration commitInterval,
         Duration poll,
         Duration sessionTimeout,

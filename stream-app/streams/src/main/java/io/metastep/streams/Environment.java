@@ -20,7 +20,8 @@ record Environment(
         IntFunction<GradientLog> logs,
         MemoryBudget budget,
         Counters counters,
-        Drain drain) {
+        Drain drain,
+        RecoveryEvents recovery) {
     GradientLog log(int partition) {
         return logs.apply(partition);
     }

@@ -68,9 +68,14 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 environment.counters(),
                 Runtime.getRuntime().availableProcessors());
         session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
-        blocks.recover();
+        recover(blocks, partition);
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
+    }
+
+    private void recover(GradientPartition blocks, int partition) {
+        environment.recovery().add(RecoveryEvent.Kind.REPLAY_STARTED, partition, 0);
+        environment.recovery().add(RecoveryEvent.Kind.REPLAY_ENDED, partition, blocks.recover());
     }
 
     private static BlockStorage storage(ProcessorContext<Destination, byte[]> context) {

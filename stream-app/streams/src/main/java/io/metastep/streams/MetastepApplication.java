@@ -43,14 +43,15 @@ public final class MetastepApplication implements AutoCloseable {
             InstantSource clock,
             BiFunction<Topics, Environment, Topology> topology) {
         this.settings = settings;
-        this.environment = environment(settings, partitions);
+        this.environment = environment(settings, partitions, clock);
         this.failures = new ThreadFailures(clock);
         this.streams = new KafkaStreams(topology.apply(settings.topics(), environment), StreamsProperties.of(settings));
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(this::onChange);
+        streams.setGlobalStateRestoreListener(environment.recovery());
     }
 
-    private static Environment environment(ApplicationSettings settings, int partitions) {
+    private static Environment environment(ApplicationSettings settings, int partitions, InstantSource clock) {
         String gradients = settings.topics().gradients();
         return new Environment(
                 settings.core(),
@@ -61,7 +62,8 @@ public final class MetastepApplication implements AutoCloseable {
                         new TopicPartition(gradients, partition)),
                 new MemoryBudget(settings.liveBytes()),
                 new Counters(),
-                new Drain());
+                new Drain(),
+                new RecoveryEvents(clock));
     }
 
     /**
@@ -146,6 +148,17 @@ public final class MetastepApplication implements AutoCloseable {
     /** What happened in this instance since its start. */
     public Counters counters() {
         return environment.counters();
+    }
+
+    /** What happened on the way back after starts and hand-overs, oldest first; the oldest of very many are forgotten. */
+    public List<RecoveryEvent> recoveryEvents() {
+        return environment.recovery().all();
+    }
+
+    /** Whether a stream thread has been told its partitions but does not process all of them yet. */
+    public boolean isTakingOver() {
+        return streams.metadataForLocalThreads().stream()
+                .anyMatch(thread -> thread.threadState().equals("PARTITIONS_ASSIGNED"));
     }
 
     /** Bytes of live memory now. */

@@ -1,5 +1,6 @@
 package io.metastep.streams;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.CanaryShare;
 import io.metastep.schemas.Limits;
 import io.metastep.schemas.Topics;
@@ -17,6 +18,7 @@ import org.apache.kafka.streams.StreamsConfig;
 /** Collects settings; {@link #build} checks all of them. */
 public final class SettingsBuilder {
     private static final int MAX_THREADS = 256;
+    private static final int MAX_STANDBY_REPLICAS = 10;
     private static final long MIN_LIVE_BYTES = 1 << 20;
 
     private final String bootstrapServers;
@@ -24,6 +26,7 @@ public final class SettingsBuilder {
     private String topicPrefix = Topics.DEFAULT_PREFIX;
     private Path stateDirectory = Path.of(System.getProperty("java.io.tmpdir"), "metastep-state");
     private int threads = 1;
+    private int standbyReplicas;
     private Duration commitInterval = Duration.ofMillis(10);
     private Duration poll = Duration.ofMillis(5);
     private Duration sessionTimeout = Duration.ofSeconds(10);
@@ -31,6 +34,7 @@ public final class SettingsBuilder {
     private long liveBytes = Runtime.getRuntime().maxMemory() / 2;
     private int unrollLength = CoreSettings.DEFAULTS.unrollLength();
     private int unrollsPerSnapshot = CoreSettings.DEFAULTS.unrollsPerSnapshot();
+    private Encoding snapshotEncoding = CoreSettings.DEFAULTS.snapshotEncoding();
     private Duration idleTime = CoreSettings.DEFAULTS.idleTime();
     private Duration evictionIdleTime = CoreSettings.DEFAULTS.evictionIdleTime();
     private long replayRecords = CoreSettings.DEFAULTS.replayRecords();
@@ -67,6 +71,12 @@ public final class SettingsBuilder {
         return this;
     }
 
+    /** Copies of the state that other instances keep ready to take over; 0 is none. */
+    public SettingsBuilder standbyReplicas(int value) {
+        standbyReplicas = value;
+        return this;
+    }
+
     public SettingsBuilder commitInterval(Duration value) {
         commitInterval = value;
         return this;
@@ -99,6 +109,12 @@ public final class SettingsBuilder {
 
     public SettingsBuilder unrollsPerSnapshot(int value) {
         unrollsPerSnapshot = value;
+        return this;
+    }
+
+    /** How regular snapshots hold optimizer state; BFLOAT16 halves them and rounds live memory at the same points. */
+    public SettingsBuilder snapshotEncoding(Encoding value) {
+        snapshotEncoding = value;
         return this;
     }
 
@@ -200,6 +216,16 @@ public final class SettingsBuilder {
 
     private void checkNumbers(SettingProblems problems) {
         problems.requireIn(Setting.THREADS, threads, 1, MAX_THREADS);
+        problems.requireIn(Setting.STANDBY_REPLICAS, standbyReplicas, 0, MAX_STANDBY_REPLICAS);
+        problems.require(
+                standbyReplicas == 0 || groupProtocol == GroupProtocol.CLASSIC,
+                names ->
+                        "%s is %d, expected 0 with %s %s, which has the group's streams.num.standby.replicas on the broker"
+                                .formatted(
+                                        names.apply(Setting.STANDBY_REPLICAS),
+                                        standbyReplicas,
+                                        names.apply(Setting.GROUP_PROTOCOL),
+                                        groupProtocol));
         problems.requireBytes(Setting.LIVE_BYTES, liveBytes, MIN_LIVE_BYTES);
         problems.requireIn(Setting.UNROLL_LENGTH, unrollLength, 1, 10_000);
         problems.requireIn(Setting.UNROLLS_PER_SNAPSHOT, unrollsPerSnapshot, 1, 10_000);
@@ -259,6 +285,7 @@ public final class SettingsBuilder {
                 topics,
                 stateDirectory,
                 threads,
+                standbyReplicas,
                 commitInterval,
                 poll,
                 sessionTimeout,
@@ -275,7 +302,8 @@ public final class SettingsBuilder {
                         rewindRecords,
                         GuardSettings.DEFAULTS,
                         new TrajectorySettings(trajectoryShare, creditTail),
-                        new CanaryShare(canaryShare)),
+                        new CanaryShare(canaryShare),
+                        snapshotEncoding),
                 groupProtocol,
                 clientProperties);
     }

@@ -21,6 +21,7 @@ final class StreamsProperties {
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.STATE_DIR_CONFIG,
             StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+            StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
             StreamsConfig.POLL_MS_CONFIG,
             StreamsConfig.GROUP_PROTOCOL_CONFIG,
@@ -38,6 +39,9 @@ final class StreamsProperties {
 
     /** Enough to keep a thread busy between polls; a thousand records of the largest size would be a gigabyte. */
     private static final int BUFFERED_RECORDS = 200;
+
+    /** All partitions of a thread may have to replay as far as the replay distance allows, one after the other. */
+    private static final int REPLAY_MILLIS = 30 * 60_000;
 
     private StreamsProperties() {}
 
@@ -80,8 +84,11 @@ final class StreamsProperties {
             long session = settings.sessionTimeout().toMillis();
             put(properties, StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), session);
             put(properties, StreamsConfig.mainConsumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), session / 5);
+            put(properties, StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbyReplicas());
         }
         put(properties, StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), BUFFERED_RECORDS);
+        // A thread that replays does not poll.
+        put(properties, StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG), REPLAY_MILLIS);
         put(properties, StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), READ_COMMITTED);
         put(properties, StreamsConfig.restoreConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), READ_COMMITTED);
         // Snapshots are large: a thousand of them at once would be half a gigabyte.

@@ -24,6 +24,7 @@ import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Gradients;
 import io.metastep.streams.core.MemoryBudget;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -74,7 +75,8 @@ class GradientTopologyTest {
                 partition -> new ListLog(log),
                 new MemoryBudget(settings.liveBytes()),
                 counters,
-                drain);
+                drain,
+                new RecoveryEvents(Clock.systemUTC()));
         Properties properties = StreamsProperties.of(settings);
         return new TopologyTestDriver(
                 MetastepTopology.of(settings.topics(), environment, stores::supplier), properties);

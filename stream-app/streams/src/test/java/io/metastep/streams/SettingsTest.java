@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.CanaryShare;
 import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.GuardSettings;
@@ -29,6 +30,7 @@ class SettingsTest {
         assertThat(settings.applicationId()).isEqualTo("metastep");
         assertThat(settings.topics().gradients()).isEqualTo("metastep.gradients.v1");
         assertThat(settings.threads()).isEqualTo(1);
+        assertThat(settings.standbyReplicas()).isZero();
         assertThat(settings.commitInterval()).isEqualTo(Duration.ofMillis(10));
         assertThat(settings.poll()).isEqualTo(Duration.ofMillis(5));
         assertThat(settings.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -47,7 +49,8 @@ class SettingsTest {
                         400_000,
                         GuardSettings.DEFAULTS,
                         new TrajectorySettings(0.1, 5),
-                        new CanaryShare(0.2)));
+                        new CanaryShare(0.2),
+                        Encoding.FLOAT32));
     }
 
     @Test
@@ -56,6 +59,7 @@ class SettingsTest {
                 .applicationId("a b")
                 .topicPrefix("-")
                 .threads(0)
+                .standbyReplicas(-1)
                 .commitInterval(Duration.ZERO)
                 .poll(Duration.ofMinutes(1))
                 .sessionTimeout(Duration.ofSeconds(1))
@@ -75,7 +79,7 @@ class SettingsTest {
                 .clientProperties(Map.of("processing.guarantee", "at_least_once", "isolation.level", "x"));
         assertThatThrownBy(wrong::build)
                 .isInstanceOfSatisfying(InvalidSettingsException.class, e -> assertThat(e.problems())
-                        .hasSize(22));
+                        .hasSize(23));
     }
 
     @Test
@@ -126,10 +130,10 @@ class SettingsTest {
 
     @Test
     void kafkas_own_objections_are_passed_on() {
-        SettingsBuilder wrong = builder().clientProperties(Map.of("num.standby.replicas", "many"));
+        SettingsBuilder wrong = builder().clientProperties(Map.of("state.cleanup.delay.ms", "long"));
         assertThatThrownBy(wrong::build)
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("num.standby.replicas");
+                .hasMessageContaining("state.cleanup.delay.ms");
     }
 
     @Test
@@ -142,12 +146,26 @@ class SettingsTest {
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("statestore.cache.max.bytes", "1000")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
+                .containsEntry("main.consumer.max.poll.interval.ms", "1800000")
                 .containsEntry("isolation.level", "read_committed")
                 .containsEntry("global.consumer.isolation.level", "read_committed")
                 .containsEntry("restore.consumer.isolation.level", "read_committed");
         assertThat(StreamsProperties.reader(settings, "replay"))
                 .containsEntry("security.protocol", "SSL")
                 .containsEntry("isolation.level", "read_committed");
+    }
+
+    @Test
+    void standbys_reach_kafka_where_it_takes_them_from_the_client() {
+        assertThat(StreamsProperties.of(builder().standbyReplicas(2).build()))
+                .containsEntry("num.standby.replicas", "2");
+        assertThat(problems(builder().standbyReplicas(1).groupProtocol(GroupProtocol.STREAMS))
+                        .problems())
+                .singleElement()
+                .asString()
+                .startsWith("standbyReplicas is 1, expected 0 with groupProtocol STREAMS");
+        assertThat(problems(builder().standbyReplicas(11)).problems())
+                .containsExactly("standbyReplicas is 11, expected 0 to 10");
     }
 
     @Test

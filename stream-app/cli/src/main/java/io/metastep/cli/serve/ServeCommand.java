@@ -7,6 +7,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.terminal.Screen;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
@@ -43,6 +44,14 @@ public final class ServeCommand implements Callable<Integer> {
     private int threads;
 
     @Option(
+            names = SettingOptions.STANDBY_REPLICAS,
+            paramLabel = "N",
+            defaultValue = "0",
+            description =
+                    "Copies of the state that other instances keep, to take over sooner (default: ${DEFAULT-VALUE}).")
+    private int standbyReplicas;
+
+    @Option(
             names = SettingOptions.STATE_DIRECTORY,
             paramLabel = "DIR",
             description = "Local copies of the state; may be lost (default: metastep-state in the temporary folder).")
@@ -68,6 +77,15 @@ public final class ServeCommand implements Callable<Integer> {
             description =
                     "Most optimizer memory to keep, in MiB; jobs beyond it are refused (default: half of the heap).")
     private @Nullable Integer memoryMebibytes;
+
+    @Option(
+            names = SettingOptions.SNAPSHOT_ENCODING,
+            paramLabel = "ENCODING",
+            defaultValue = "FLOAT32",
+            description =
+                    "${COMPLETION-CANDIDATES}: how regular snapshots hold optimizer state; BFLOAT16 halves them and"
+                            + " rounds the live memory at the same points (default: ${DEFAULT-VALUE}).")
+    private Encoding snapshotEncoding = Encoding.FLOAT32;
 
     @Option(
             names = SettingOptions.TRAJECTORY_SHARE,
@@ -103,8 +121,10 @@ public final class ServeCommand implements Callable<Integer> {
         SettingsBuilder builder = Application.builder(cluster)
                 .applicationId(applicationId)
                 .threads(threads)
+                .standbyReplicas(standbyReplicas)
                 .commitInterval(Duration.ofMillis(commitMillis))
-                .poll(Duration.ofMillis(pollMillis));
+                .poll(Duration.ofMillis(pollMillis))
+                .snapshotEncoding(snapshotEncoding);
         if (stateDirectory != null) {
             builder.stateDirectory(stateDirectory);
         }

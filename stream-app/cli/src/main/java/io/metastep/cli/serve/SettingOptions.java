@@ -8,9 +8,11 @@ final class SettingOptions {
 
     static final String APPLICATION_ID = "--application-id";
     static final String THREADS = "--threads";
+    static final String STANDBY_REPLICAS = "--standby-replicas";
     static final String STATE_DIRECTORY = "--state-dir";
     static final String COMMIT_INTERVAL = "--commit-interval";
     static final String POLL = "--poll";
+    static final String SNAPSHOT_ENCODING = "--snapshot-encoding";
     static final String MEMORY = "--memory";
     static final String TRAJECTORY_SHARE = "--trajectory-share";
     static final String CANARY_SHARE = "--canary-share";
@@ -25,10 +27,12 @@ final class SettingOptions {
             case CLIENT_PROPERTIES -> ClusterOptions.CONFIG_OPTION;
             case APPLICATION_ID -> APPLICATION_ID;
             case THREADS -> THREADS;
+            case STANDBY_REPLICAS -> STANDBY_REPLICAS;
             case STATE_DIRECTORY -> STATE_DIRECTORY;
             case COMMIT_INTERVAL -> COMMIT_INTERVAL;
             case POLL -> POLL;
             case LIVE_BYTES -> MEMORY;
+            case SNAPSHOT_ENCODING -> SNAPSHOT_ENCODING;
             case TRAJECTORY_SHARE -> TRAJECTORY_SHARE;
             case CANARY_SHARE -> CANARY_SHARE;
             // No option sets these: they are at their defaults, which nothing is wrong with.

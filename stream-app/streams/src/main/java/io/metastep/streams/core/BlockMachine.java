@@ -30,8 +30,17 @@ final class BlockMachine {
     private final MomentsAdam fallback = new MomentsAdam();
     private final AppliedUpdates appliedUpdates = new AppliedUpdates();
     private final Comparer comparer;
+    private final Cursor cursor;
+    private final int unrollsPerSnapshot;
 
-    BlockMachine(CoreSettings settings, OptimizerCatalogue catalogue, SegmentRecorder recorder, Comparer comparer) {
+    BlockMachine(
+            CoreSettings settings,
+            OptimizerCatalogue catalogue,
+            SegmentRecorder recorder,
+            Comparer comparer,
+            Cursor cursor) {
+        this.cursor = cursor;
+        this.unrollsPerSnapshot = settings.unrollsPerSnapshot();
         this.unrollLength = settings.unrollLength();
         this.idleMillis = settings.idleTime().toMillis();
         this.catalogue = catalogue;
@@ -236,7 +245,7 @@ final class BlockMachine {
         update(block, arrival, memory);
         recorder.log(block, arrival, memory);
         block.guard = block.guard.afterUpdate(guard);
-        advance(block);
+        advance(block, arrival, memory);
         block.answered(arrival, UpdateAction.APPLY);
         return Granted.APPLIED;
     }
@@ -248,16 +257,20 @@ final class BlockMachine {
         memory.step(arrival.values(), arrival.gradient().getSparse());
         memory.show(arrival.values());
         recorder.log(block, arrival, memory);
-        advance(block);
+        advance(block, arrival, memory);
         block.answered(arrival, UpdateAction.SKIP);
         return Granted.SHOWN;
     }
 
-    private void advance(LiveBlock block) {
+    private void advance(LiveBlock block, Arrival arrival, Memory memory) {
         block.age++;
         block.phase++;
         if (block.phase >= unrollLength) {
             block.endUnroll();
+        }
+        if (block.isSnapshotDue(unrollsPerSnapshot)) {
+            // Whether this is lived or replayed, and whether or not there is a snapshot: the memory is the same.
+            memory.round(cursor.encodings.at(arrival.offset()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.metastep.streams.core;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.CanaryShare;
 import java.time.Duration;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param guard when the fallback takes over
  * @param trajectories how much of what jobs live through is written down
  * @param canary the share of jobs that try new versions
+ * @param snapshotEncoding of regular snapshots; at the same points live memory is rounded to it
  */
 public record CoreSettings(
         int unrollLength,
@@ -29,7 +31,8 @@ public record CoreSettings(
         long rewindRecords,
         GuardSettings guard,
         TrajectorySettings trajectories,
-        CanaryShare canary) {
+        CanaryShare canary,
+        Encoding snapshotEncoding) {
     public static final CoreSettings DEFAULTS = new CoreSettings(
             20,
             5,
@@ -41,5 +44,23 @@ public record CoreSettings(
             400_000,
             GuardSettings.DEFAULTS,
             TrajectorySettings.DEFAULTS,
-            CanaryShare.DEFAULT);
+            CanaryShare.DEFAULT,
+            Encoding.FLOAT32);
+
+    /** The same but for how regular snapshots are encoded. */
+    public CoreSettings with(Encoding encoding) {
+        return new CoreSettings(
+                unrollLength,
+                unrollsPerSnapshot,
+                idleTime,
+                evictionIdleTime,
+                replayRecords,
+                replayBytes,
+                replayTime,
+                rewindRecords,
+                guard,
+                trajectories,
+                canary,
+                encoding);
+    }
 }

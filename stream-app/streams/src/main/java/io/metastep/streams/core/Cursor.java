@@ -14,7 +14,11 @@ final class Cursor {
     /** Bytes of all records since the floor of the last recovery. */
     long bytes;
 
+    /** How regular snapshots are encoded, and were. */
+    EncodingHistory encodings = EncodingHistory.START;
+
     void start(Position stored) {
+        encodings = stored.encodings();
         next = stored.next();
         streamTime = stored.streamTime();
         lostBefore = stored.lostBefore();
@@ -29,6 +33,6 @@ final class Cursor {
     }
 
     Position position(long floor) {
-        return new Position(next, floor, streamTime, lostBefore);
+        return new Position(next, floor, streamTime, lostBefore, encodings);
     }
 }

@@ -73,28 +73,33 @@ public final class GradientPartition {
         Routing routing = new Routing(settings.canary());
         this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         this.comparer = new Comparer();
-        this.machine = new BlockMachine(settings, catalogue, recorder, comparer);
+        this.machine = new BlockMachine(settings, catalogue, recorder, comparer, cursor);
         this.catalogue = catalogue;
-        this.lanes = new ReplayLanes(settings, partition, partitions, catalogue, routing, counters, replayThreads);
+        this.lanes =
+                new ReplayLanes(settings, partition, partitions, catalogue, routing, counters, cursor, replayThreads);
         BlockLoader loader = new BlockLoader(storage, catalogue, cursor);
         this.live = new LiveBlocks(budget);
         this.prepared = new PreparedBlocks(budget);
         this.dirty = new DirtyBlocks(settings);
-        this.keeper = new SnapshotKeeper(settings, storage, dirty, counters);
+        this.keeper = new SnapshotKeeper(settings, storage, dirty, counters, cursor);
         this.distance = new ReplayDistance(storage, dirty, keeper, cursor);
         this.residents = new Residents(settings, storage, loader, live, prepared, budget, distance, cursor, counters);
         this.decider = new LiveDecider(catalogue, routing, residents::makeRoom);
         // It reads while a record is in hand, so it needs a reader of its own.
         GradientReader pastReader = new GradientReader(partition, partitions);
         this.past = new Rewinder(
-                new Rebuilder(settings, storage, log, catalogue, pastReader, live, prepared, budget),
+                new Rebuilder(settings, storage, log, catalogue, pastReader, live, prepared, budget, cursor),
                 prepared,
                 keeper,
                 counters);
     }
 
-    /** Forgets all live memory and rebuilds it from tables and log. Writes nothing. */
-    public void recover() {
+    /**
+     * Forgets all live memory and rebuilds it from tables and log. Writes nothing.
+     *
+     * @return records that were stepped again
+     */
+    public long recover() {
         close();
         recorder.take();
         comparer.take();
@@ -102,12 +107,10 @@ public final class GradientPartition {
         Position position = stored == null ? Position.START : stored;
         cursor.start(position);
         emptyGaps = 0;
-        if (position.floor() < position.next()) {
-            replay(position);
-        }
+        return position.floor() < position.next() ? replay(position) : 0;
     }
 
-    private void replay(Position position) {
+    private long replay(Position position) {
         long earliest = log.earliest();
         if (earliest > position.floor()) {
             lose(position, Math.min(earliest, position.next()));
@@ -115,6 +118,7 @@ public final class GradientPartition {
         try (Replay replay = new Replay(storage, cursor, lanes.start())) {
             log.read(Math.max(earliest, position.floor()), position.next(), replay);
             replay.finish(live, dirty, catalogue);
+            return replay.records();
         }
     }
 
@@ -165,6 +169,7 @@ public final class GradientPartition {
 
     private void handle(GradientRecord logged) {
         cursor.streamTime = Math.max(cursor.streamTime, logged.timestamp());
+        cursor.encodings = cursor.encodings.with(settings.snapshotEncoding(), logged.offset());
         BlockKey key = null;
         try {
             key = BlockKey.parse(logged.key());
@@ -250,8 +255,7 @@ public final class GradientPartition {
 
     private boolean isDue(LiveBlock block, Verdict verdict) {
         return (verdict == Granted.APPLIED || verdict == Granted.SHOWN)
-                && block.phase == 0
-                && Math.floorMod(block.unrolls + block.stagger, settings.unrollsPerSnapshot()) == 0;
+                && block.isSnapshotDue(settings.unrollsPerSnapshot());
     }
 
     /** Keeps the replay distance short in time, also while no records arrive; call it every second or so. */

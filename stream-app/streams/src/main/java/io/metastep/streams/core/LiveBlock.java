@@ -214,6 +214,11 @@ final class LiveBlock {
         headerChanged = true;
     }
 
+    /** Whether a regular snapshot is due if the last record was a gradient that moved the memory on. */
+    boolean isSnapshotDue(int unrollsPerSnapshot) {
+        return phase == 0 && Math.floorMod(unrolls + stagger, unrollsPerSnapshot) == 0;
+    }
+
     Memory requireMemory() {
         if (memory == null) {
             throw new IllegalStateException("Block " + key + " has no memory after its unroll began");

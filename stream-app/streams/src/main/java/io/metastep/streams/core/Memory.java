@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.optimizer.BlockState;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Moments;
 import io.metastep.optimizer.MomentsAdam;
 import io.metastep.optimizer.Optimizer;
@@ -91,6 +92,12 @@ final class Memory {
     /** The job goes back to its best parameters, and so do the moments of its gradients. */
     void restoreMoments() {
         state.copyMomentsFrom(bestMoments);
+    }
+
+    /** Keeps of each number what a snapshot in that encoding would; the last update, which may be asked for again, as it is. */
+    void round(Encoding encoding) {
+        state.round(encoding);
+        bestMoments.round(encoding);
     }
 
     /** What the optimizer remembers is gone; the moments, which the fallback moved on, stay. */

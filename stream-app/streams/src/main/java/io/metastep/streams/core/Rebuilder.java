@@ -39,13 +39,14 @@ final class Rebuilder {
             GradientReader reader,
             LiveBlocks live,
             PreparedBlocks prepared,
-            MemoryBudget budget) {
+            MemoryBudget budget,
+            Cursor cursor) {
         this.settings = settings;
         this.storage = storage;
         this.log = log;
         this.catalogue = catalogue;
-        this.machine =
-                new BlockMachine(settings, catalogue, SegmentRecorder.off(settings.unrollLength()), new Comparer());
+        this.machine = new BlockMachine(
+                settings, catalogue, SegmentRecorder.off(settings.unrollLength()), new Comparer(), cursor);
         this.reader = reader;
         this.live = live;
         this.prepared = prepared;

@@ -23,6 +23,7 @@ final class Replay implements GradientLog.Visitor, AutoCloseable {
     private final Map<BlockKey, Optional<ReplayedBlock>> blocks = new HashMap<>();
     private int found;
     private long bytes;
+    private long records;
 
     /**
      * A replay.
@@ -33,6 +34,11 @@ final class Replay implements GradientLog.Visitor, AutoCloseable {
         this.storage = storage;
         this.cursor = cursor;
         this.lanes = List.copyOf(lanes);
+    }
+
+    /** Records that no snapshot covers. */
+    long records() {
+        return records;
     }
 
     @Override
@@ -49,6 +55,7 @@ final class Replay implements GradientLog.Visitor, AutoCloseable {
         Optional<ReplayedBlock> block = blocks.computeIfAbsent(key, this::find);
         if (block.isPresent() && block.get().needs(logged)) {
             block.get().step(logged, bytes);
+            records++;
         }
     }
 

@@ -11,6 +11,7 @@ final class ReplayLanes {
     private final OptimizerCatalogue catalogue;
     private final Routing routing;
     private final Counters counters;
+    private final Cursor cursor;
     private final int threads;
 
     ReplayLanes(
@@ -20,7 +21,9 @@ final class ReplayLanes {
             OptimizerCatalogue catalogue,
             Routing routing,
             Counters counters,
+            Cursor cursor,
             int threads) {
+        this.cursor = cursor;
         this.settings = settings;
         this.partition = partition;
         this.partitions = partitions;
@@ -39,7 +42,7 @@ final class ReplayLanes {
         OptimizerCatalogue own = new LaneCatalogue(catalogue);
         SegmentRecorder recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         Comparer comparer = new Comparer();
-        BlockMachine machine = new BlockMachine(settings, own, recorder, comparer);
+        BlockMachine machine = new BlockMachine(settings, own, recorder, comparer, cursor);
         GradientReader reader = new GradientReader(partition, partitions);
         return new ReplayLane(
                 "replay-%d-%d".formatted(partition, number),

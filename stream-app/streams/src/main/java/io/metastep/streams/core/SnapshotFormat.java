@@ -1,5 +1,6 @@
 package io.metastep.streams.core;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.UpdateAction;
@@ -16,9 +17,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of a snapshot: the job's part of a {@link LiveBlock}, its memory, guard, last answer, losses, what was shown
- * and unfinished trajectory segments, all of it exact. */
+ * and unfinished trajectory segments. All of it is exact; a memory that was rounded before may be written shorter. */
 final class SnapshotFormat {
     private static final byte FORMAT = 5;
+
+    /** The same with state and moments as BFLOAT16. */
+    private static final byte ROUNDED_FORMAT = 6;
 
     private static final int SHADOWING = 1;
     private static final int SHOWN = 2;
@@ -28,7 +32,12 @@ final class SnapshotFormat {
 
     private SnapshotFormat() {}
 
-    static byte[] write(LiveBlock block) {
+    /**
+     * The bytes.
+     *
+     * @param encoding of the state, which must be rounded to it
+     */
+    static byte[] write(LiveBlock block, Encoding encoding) {
         Memory memory = block.memory;
         byte[] version = memory == null ? new byte[0] : memory.version().getBytes(StandardCharsets.UTF_8);
         int coordinates = memory == null ? 0 : memory.coordinates();
@@ -38,11 +47,12 @@ final class SnapshotFormat {
         ByteBuffer buffer = ByteBuffer.allocate(FIXED_BYTES
                         + 1
                         + version.length
-                        + Float.BYTES * coordinates * (Memory.floats(planes) + (block.isShown ? 1 : 0))
+                        + memoryBytes(memory, encoding)
+                        + Float.BYTES * coordinates * (block.isShown ? 2 : 1)
                         + guard.length
                         + recordings.length)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        buffer.put(FORMAT).put(block.status.code());
+        buffer.put(encoding == Encoding.FLOAT32 ? FORMAT : ROUNDED_FORMAT).put(block.status.code());
         buffer.putLong(block.attempt)
                 .putLong(block.lastStep)
                 .putLong(block.lastTimestamp)
@@ -56,8 +66,8 @@ final class SnapshotFormat {
         buffer.putInt(recordings.length).put(recordings);
         buffer.put((byte) version.length).put(version);
         if (memory != null) {
-            memory.state().write(buffer);
-            memory.bestMoments().write(buffer);
+            memory.state().write(buffer, encoding);
+            memory.bestMoments().write(buffer, encoding);
             FloatBuffer floats = buffer.asFloatBuffer();
             floats.put(memory.update());
             if (block.isShown) {
@@ -67,10 +77,20 @@ final class SnapshotFormat {
         return buffer.array();
     }
 
+    private static int memoryBytes(@Nullable Memory memory, Encoding encoding) {
+        return memory == null
+                ? 0
+                : memory.state().serializedBytes(encoding)
+                        + memory.bestMoments().serializedBytes(encoding);
+    }
+
     /** Reads the job's part; without memory, and a restart, where the optimizer is no longer published. */
     static void read(byte[] bytes, LiveBlock block, OptimizerCatalogue catalogue) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        Formats.check("snapshot of " + block.key, buffer.get(), FORMAT);
+        byte format = buffer.get();
+        if (format != ROUNDED_FORMAT) {
+            Formats.check("snapshot of " + block.key, format, FORMAT);
+        }
         block.status = Status.of(buffer.get());
         block.attempt = buffer.getLong();
         block.lastStep = buffer.getLong();
@@ -85,10 +105,11 @@ final class SnapshotFormat {
         block.isShadowing = (shadow & SHADOWING) != 0;
         block.isShown = (shadow & SHOWN) != 0;
         block.answerScale = buffer.getFloat();
-        readMemory(buffer, block, catalogue);
+        readMemory(buffer, block, catalogue, format == FORMAT ? Encoding.FLOAT32 : Encoding.BFLOAT16);
     }
 
-    private static void readMemory(ByteBuffer buffer, LiveBlock block, OptimizerCatalogue catalogue) {
+    private static void readMemory(
+            ByteBuffer buffer, LiveBlock block, OptimizerCatalogue catalogue, Encoding encoding) {
         int coordinates = buffer.getInt();
         int planes = buffer.getInt();
         block.losses.set(buffer.getDouble(), buffer.getDouble());
@@ -97,7 +118,8 @@ final class SnapshotFormat {
         byte[] version = new byte[buffer.get() & 0xff];
         buffer.get(version);
         if (coordinates > 0) {
-            block.memory = memory(buffer, new String(version, StandardCharsets.UTF_8), coordinates, planes, catalogue);
+            block.memory = memory(
+                    buffer, new String(version, StandardCharsets.UTF_8), coordinates, planes, catalogue, encoding);
             readShown(buffer, block);
         }
         if (coordinates > 0 && block.memory == null) {
@@ -109,14 +131,19 @@ final class SnapshotFormat {
     }
 
     private static @Nullable Memory memory(
-            ByteBuffer buffer, String version, int coordinates, int planes, OptimizerCatalogue catalogue) {
+            ByteBuffer buffer,
+            String version,
+            int coordinates,
+            int planes,
+            OptimizerCatalogue catalogue,
+            Encoding encoding) {
         Optimizer optimizer = catalogue.optimizer(version);
         if (optimizer == null || optimizer.planes() != planes) {
             return null;
         }
         Memory memory = new Memory(version, optimizer, coordinates);
-        memory.state().read(buffer);
-        memory.bestMoments().read(buffer);
+        memory.state().read(buffer, encoding);
+        memory.bestMoments().read(buffer, encoding);
         buffer.asFloatBuffer().get(memory.update());
         return memory;
     }

@@ -1,5 +1,6 @@
 package io.metastep.streams.core;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.streams.core.Counters.Event;
 
 /** Writes headers and snapshots, and keeps the list of dirty blocks true. */
@@ -7,9 +8,11 @@ final class SnapshotKeeper {
     private final BlockStorage storage;
     private final DirtyBlocks dirty;
     private final Counters counters;
+    private final Cursor cursor;
     private final long period;
 
-    SnapshotKeeper(CoreSettings settings, BlockStorage storage, DirtyBlocks dirty, Counters counters) {
+    SnapshotKeeper(CoreSettings settings, BlockStorage storage, DirtyBlocks dirty, Counters counters, Cursor cursor) {
+        this.cursor = cursor;
         this.storage = storage;
         this.dirty = dirty;
         this.counters = counters;
@@ -22,7 +25,7 @@ final class SnapshotKeeper {
      * @param covered offset of the last record whose effect is inside
      */
     void snapshot(LiveBlock block, long covered, Event kind) {
-        byte[] bytes = SnapshotFormat.write(block);
+        byte[] bytes = SnapshotFormat.write(block, encoding(covered, kind));
         BlockHeader header = block.requireHeader();
         int slot = header.slotFor(block.lastStep, period);
         SlotMark mark = new SlotMark(
@@ -38,6 +41,11 @@ final class SnapshotKeeper {
         dirty.remove(block);
         counters.add(kind, 1);
         counters.add(Event.SNAPSHOT_BYTES, bytes.length);
+    }
+
+    /** Where a regular snapshot is, the memory is rounded already; elsewhere nothing may be lost. */
+    private Encoding encoding(long covered, Event kind) {
+        return kind == Event.SNAPSHOTS ? cursor.encodings.at(covered) : Encoding.FLOAT32;
     }
 
     /** Makes the header durable if it is not. */

@@ -2,6 +2,7 @@ package io.metastep.streams.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.SegmentEnd;
@@ -11,7 +12,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Random logs through random crashes: the answers, the trajectory segments and the comparisons must be those of a run over the
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class CrashSimulationTest {
     private static final int SEEDS = Integer.getInteger("metastep.seeds", 80);
     private static final int RECORDS = 160;
+    private static final long PLENTY = 1L << 40;
     private static final List<String> VERSIONS = List.of("a@1", "a@2", "a@3", "b@1", "", "a@9");
 
     private final long[] attempts = new long[3];
@@ -115,13 +118,17 @@ class CrashSimulationTest {
         return (int) world.delivered();
     }
 
-    @Test
-    void no_crash_changes_any_answer_segment_or_comparison() {
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void no_crash_changes_any_answer_segment_or_comparison(Encoding encoding) {
+        CoreSettings usual = World.SETTINGS.with(encoding);
+        CoreSettings tight = World.TIGHT.with(encoding);
         for (long seed = 0; seed < SEEDS; seed++) {
-            World expected = filled(seed, new World());
+            World expected = filled(seed, new World(usual, PLENTY));
             expected.deliverAll();
+            int threads = 1 + (int) (seed % 3);
             World world =
-                    filled(seed, seed % 2 == 0 ? new World() : new World(World.TIGHT, 6_000, 1 + (int) (seed % 3)));
+                    filled(seed, seed % 2 == 0 ? new World(usual, PLENTY, threads) : new World(tight, 6_000, threads));
             crashAlong(world, new Random(seed));
             world.append(new byte[] {'x'}, null, timestamp);
             world.deliverAll();

@@ -370,6 +370,7 @@ class RecoveryTest {
                 base.rewindRecords(),
                 base.guard(),
                 base.trajectories(),
-                base.canary());
+                base.canary(),
+                base.snapshotEncoding());
     }
 }

@@ -75,7 +75,8 @@ class SegmentBytesTest {
                 SETTINGS.rewindRecords(),
                 SETTINGS.guard(),
                 TrajectorySettings.OFF,
-                SETTINGS.canary());
+                SETTINGS.canary(),
+                SETTINGS.snapshotEncoding());
         World world = new World(off, 1L << 40);
         run(world, 2, 300, 50, ElementEncoding.FLOAT32);
         assertThat(List.copyOf(world.segments())).isEmpty();

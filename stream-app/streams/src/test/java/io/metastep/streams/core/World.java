@@ -1,6 +1,7 @@
 package io.metastep.streams.core;
 
 import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Feature;
 import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.Optimizer;
@@ -39,7 +40,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             100_000,
             new GuardSettings(0.25, 0.05, 7, 3, 6, 2, 20),
             new TrajectorySettings(1, 3),
-            new CanaryShare(0.5));
+            new CanaryShare(0.5),
+            Encoding.FLOAT32);
 
     /** Forced snapshots and evictions at every turn; what was evicted made room, so nothing is refused. */
     static final CoreSettings TIGHT = new CoreSettings(
@@ -53,7 +55,8 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             SETTINGS.rewindRecords(),
             SETTINGS.guard(),
             SETTINGS.trajectories(),
-            SETTINGS.canary());
+            SETTINGS.canary(),
+            SETTINGS.snapshotEncoding());
 
     private static final LstmSpec SPEC = new LstmSpec(
             List.of(new Feature.LogAndSign(10), new Feature.NormalizedMomentum()),
@@ -69,7 +72,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             "b@1",
             Optimizers.of(new AdamSpec(0.1f, 0.9f, 0.99f, 1e-8f)));
 
-    private final CoreSettings settings;
+    private CoreSettings settings;
     private final TransactionalTable headers = new TransactionalTable();
     private final TransactionalTable snapshots = new TransactionalTable();
     private final TransactionalTable positions = new TransactionalTable();
@@ -222,6 +225,12 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         compared.subList(committedCompared, compared.size()).clear();
         delivered = committedOffset;
         partition = start();
+    }
+
+    /** The process dies and comes back with other settings. */
+    void crashInto(CoreSettings next) {
+        settings = next;
+        crash();
     }
 
     /** Kafka Streams closes the task and initializes the same object again. */

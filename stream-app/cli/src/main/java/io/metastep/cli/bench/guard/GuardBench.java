@@ -7,6 +7,7 @@ import io.metastep.cli.terminal.Progress;
 import io.metastep.metalearner.InnerLoop;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizer.AdamSpec;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Moments;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.optimizer.OptimizerFile;
@@ -29,12 +30,14 @@ final class GuardBench implements AutoCloseable {
 
     private final OptimizerFile optimizer;
     private final int seeds;
+    private final Encoding snapshotEncoding;
     private final Progress progress;
     private final ExecutorService threads =
             Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), new NamedThreads("guarded-job"));
     private final AtomicInteger done = new AtomicInteger();
 
-    GuardBench(OptimizerFile optimizer, int seeds, Progress progress) {
+    GuardBench(OptimizerFile optimizer, int seeds, Encoding snapshotEncoding, Progress progress) {
+        this.snapshotEncoding = snapshotEncoding;
         this.optimizer = optimizer;
         this.seeds = seeds;
         this.progress = progress;
@@ -51,7 +54,10 @@ final class GuardBench implements AutoCloseable {
         List<Row> rows = new ArrayList<>();
         for (Sabotage sabotage : Sabotage.values()) {
             Optimizer broken = sabotage.of(optimizer);
-            List<Outcome> outcomes = all(task, seed -> GuardedJob.run(task, seed, broken.fork(), rate, steps));
+            List<Outcome> outcomes = all(
+                    task,
+                    seed -> GuardedJob.run(
+                            task, seed, new ServedInMemory(broken.fork(), snapshotEncoding), rate, steps));
             rows.add(Row.of(task.name(), steps, rate, sabotage, outcomes, adam));
         }
         return rows;

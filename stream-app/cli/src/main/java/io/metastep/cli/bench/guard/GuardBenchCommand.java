@@ -10,6 +10,7 @@ import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.TaskCatalogue;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.OptimizerFile;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -70,6 +71,14 @@ public final class GuardBenchCommand implements Callable<Integer> {
     private String optimizer = "";
 
     @Option(
+            names = "--snapshot-encoding",
+            paramLabel = "ENCODING",
+            defaultValue = "FLOAT32",
+            description = "${COMPLETION-CANDIDATES}: to what the memory is rounded every 100 steps (default:"
+                    + " ${DEFAULT-VALUE}, not at all).")
+    private Encoding snapshotEncoding = Encoding.FLOAT32;
+
+    @Option(
             names = "--data",
             paramLabel = "DIR",
             defaultValue = "${env:METASTEP_DATA}",
@@ -122,7 +131,7 @@ public final class GuardBenchCommand implements Callable<Integer> {
         Screen screen = json.screen();
         int kinds = members.size() * steps.size() * rates.size();
         Progress progress = new Progress("Training", GuardBench.runs(kinds, seeds), InstantSource.system());
-        try (GuardBench bench = new GuardBench(file, seeds, progress)) {
+        try (GuardBench bench = new GuardBench(file, seeds, snapshotEncoding, progress)) {
             GuardReport report =
                     screen.during(progress, () -> new GuardReport(file.reference(), seeds, rows(bench, members)));
             report.print(screen);

@@ -3,7 +3,6 @@ package io.metastep.cli.bench.guard;
 import io.metastep.optimizees.Optimizee;
 import io.metastep.optimizees.Task;
 import io.metastep.optimizees.Tensor;
-import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.AppliedBy;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.Elements;
@@ -37,19 +36,19 @@ final class GuardedJob {
      */
     record Outcome(double finalLoss, int reverts, int fallbackSteps, int firstRevert) {}
 
-    private GuardedJob(Optimizee optimizee, Optimizer optimizer, float fallbackRate) {
+    private GuardedJob(Optimizee optimizee, ServedInMemory application, float fallbackRate) {
         this.optimizee = optimizee;
-        this.application = new ServedInMemory(optimizer);
+        this.application = application;
         this.fallbackRate = fallbackRate;
         this.parameters = optimizee.initialParameters();
         this.best = optimizee.initialParameters();
         this.gradients = optimizee.newArrays();
     }
 
-    /** Runs one. */
-    static Outcome run(Task task, long seed, Optimizer optimizer, float fallbackRate, int steps) {
+    /** Runs one on an application of its own. */
+    static Outcome run(Task task, long seed, ServedInMemory application, float fallbackRate, int steps) {
         try (Optimizee optimizee = task.open(seed)) {
-            GuardedJob job = new GuardedJob(optimizee, optimizer, fallbackRate);
+            GuardedJob job = new GuardedJob(optimizee, application, fallbackRate);
             for (int step = 0; step < steps; step++) {
                 job.step(step);
             }

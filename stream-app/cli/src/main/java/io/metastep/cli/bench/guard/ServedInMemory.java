@@ -1,5 +1,6 @@
 package io.metastep.cli.bench.guard;
 
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.optimizer.Optimizer;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.GradientBlock;
@@ -19,7 +20,7 @@ import io.metastep.streams.core.OptimizerCatalogue;
 import io.metastep.streams.core.Outbox;
 import org.jspecify.annotations.Nullable;
 
-/** One partition of the application with its default settings and a single optimizer; nothing crashes, so no log is kept. */
+/** One partition of the application with its default settings, but for the encoding of snapshots, and a single optimizer; nothing crashes, so no log is kept. */
 final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
     static final String VERSION = "under-test@1";
 
@@ -29,11 +30,11 @@ final class ServedInMemory implements OptimizerCatalogue, Outbox, GradientLog {
     private long offset;
     private @Nullable UpdateBlock last;
 
-    ServedInMemory(Optimizer optimizer) {
+    ServedInMemory(Optimizer optimizer, Encoding snapshotEncoding) {
         this.optimizer = optimizer;
         BlockStorage storage = new BlockStorage(new MemoryTable(), new MemoryTable(), new MemoryTable());
         partition = new GradientPartition(
-                CoreSettings.DEFAULTS,
+                CoreSettings.DEFAULTS.with(snapshotEncoding),
                 0,
                 1,
                 storage,

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /** Another metastep process, with this one's JVM options, on a core of its own; closing ends it. */
 final class Child implements AutoCloseable {
 
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final String name;
     private final Process process;
@@ -77,6 +77,12 @@ final class Child implements AutoCloseable {
             throw died();
         }
         return awaitLine(answer);
+    }
+
+    /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+    void kill() {
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     void requireAlive() {

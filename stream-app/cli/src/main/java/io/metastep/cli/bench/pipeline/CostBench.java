@@ -3,6 +3,7 @@ package io.metastep.cli.bench.pipeline;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.TopicSetup;
 import io.metastep.cli.terminal.Progress;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,8 +32,10 @@ final class CostBench {
 
     private final Place place;
     private final PipelineTiming timing;
+    private final Encoding snapshotEncoding;
 
-    CostBench(Place place, PipelineTiming timing) {
+    CostBench(Place place, PipelineTiming timing, Encoding snapshotEncoding) {
+        this.snapshotEncoding = snapshotEncoding;
         this.place = place;
         this.timing = timing;
     }
@@ -107,7 +110,9 @@ final class CostBench {
     }
 
     private List<Side> sides(String purpose) {
-        return List.of(new Side(purpose + "-logged"), new Side(purpose + "-unlogged", "--without-state-log"));
+        return List.of(
+                new Side(purpose + "-logged", "--snapshot-encoding", snapshotEncoding.name()),
+                new Side(purpose + "-unlogged", "--without-state-log"));
     }
 
     private Map<String, Double> throughput(List<Side> sides, int rounds, Progress progress, long firstStage) {
@@ -136,7 +141,7 @@ final class CostBench {
     }
 
     private static Written written(Child application) {
-        return Written.parse(application.ask("?", Written.TEXT));
+        return Written.parse(application.ask("written", Written.TEXT));
     }
 
     private void tail(List<Side> sides, int tailSteps, Progress progress, long firstStage) {

@@ -5,6 +5,7 @@ import io.metastep.cli.ExitCode;
 import io.metastep.cli.OnExit;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
 import io.metastep.streams.SettingsBuilder;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The application as {@code serve} runs it, if wanted without any logging of its state. For each line of its input it prints what
- * it has written; it stops where its input ends.
+ * The application as {@code serve} runs it, if wanted without any logging of its state. It answers lines of its input: {@code
+ * written}, {@code recovery}, {@code lag}; it stops where its input ends.
  */
 @Command(name = "measured", hidden = true)
 public final class MeasuredCommand implements Callable<Integer> {
@@ -30,7 +31,7 @@ public final class MeasuredCommand implements Callable<Integer> {
     /** So much that nothing becomes due while a measurement takes. */
     private static final int NEVER = 10_000;
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Option(names = "--application-id", required = true)
     private String applicationId = "";
@@ -44,6 +45,12 @@ public final class MeasuredCommand implements Callable<Integer> {
     @Option(names = "--state-dir", required = true)
     private Path stateDirectory = Path.of("");
 
+    @Option(names = "--standby-replicas")
+    private int standbyReplicas;
+
+    @Option(names = "--snapshot-encoding")
+    private Encoding snapshotEncoding = Encoding.FLOAT32;
+
     @Option(names = "--without-state-log")
     private boolean withoutStateLog;
 
@@ -55,10 +62,11 @@ public final class MeasuredCommand implements Callable<Integer> {
         SettingsBuilder settings = settings(clusterOptions.settings());
         try (OnExit onExit = new OnExit()) {
             MetastepApplication application = onExit.closing(start(settings));
+            AssignmentWatch watch = onExit.closing(AssignmentWatch.start(application, InstantSource.system()));
             if (!application.awaitRunning(PATIENCE)) {
                 throw CommandFailure.failed("The application is " + application.state());
             }
-            answer(application);
+            answer(application, watch);
         }
         return ExitCode.OK;
     }
@@ -69,6 +77,8 @@ public final class MeasuredCommand implements Callable<Integer> {
                 .applicationId(applicationId)
                 .commitInterval(Duration.ofMillis(commitMillis))
                 .poll(Duration.ofMillis(pollMillis))
+                .standbyReplicas(standbyReplicas)
+                .snapshotEncoding(snapshotEncoding)
                 .stateDirectory(stateDirectory);
     }
 
@@ -86,10 +96,18 @@ public final class MeasuredCommand implements Callable<Integer> {
                 .replayTime(Duration.ofDays(1));
     }
 
-    private static void answer(MetastepApplication application) throws IOException {
+    private static void answer(MetastepApplication application, AssignmentWatch watch) throws IOException {
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        while (questions.readLine() != null) {
-            System.out.println(Written.of(application).text());
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            System.out.println(
+                    switch (question) {
+                        case "written" -> Written.of(application).text();
+                        case "recovery" ->
+                            RecoveryMarks.of(watch, application.recoveryEvents())
+                                    .text();
+                        case "lag" -> "lag " + RestoreLag.of(application);
+                        default -> throw CommandFailure.usage("Unknown question: " + question);
+                    });
         }
     }
 }

@@ -8,6 +8,7 @@ import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.RecordCount;
 import io.metastep.cli.cluster.TopicSetup;
 import io.metastep.cli.terminal.Progress;
+import io.metastep.optimizer.BlockState.Encoding;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,8 @@ final class PipelineBench {
         return new PipelineBench(Place.withBroker(onExit), timing);
     }
 
-    PipelineReport run(int rounds, int steps, int latencySteps, int tailSteps, Progress progress) {
+    PipelineReport run(
+            int rounds, int steps, int latencySteps, int tailSteps, Encoding snapshotEncoding, Progress progress) {
         Contestant passThrough = new Contestant(
                 "pass-through", new Topics("pass-through"), PassThroughCommand.GROUP, List.of("pass-through"));
         Contestant metastep = new Contestant(
@@ -58,8 +60,8 @@ final class PipelineBench {
                     measure(passThrough, round, steps, latencySteps, progress, STAGES_PER_ROUND * round + 1));
             metastepSides.add(measure(metastep, round, steps, latencySteps, progress, STAGES_PER_ROUND * round + 4));
         }
-        CostReport cost =
-                new CostBench(place, timing).run(rounds, tailSteps, progress, (long) STAGES_PER_ROUND * rounds);
+        CostReport cost = new CostBench(place, timing, snapshotEncoding)
+                .run(rounds, tailSteps, progress, (long) STAGES_PER_ROUND * rounds);
         return report(Samples.median(kernel), medianSide(passThroughSides), medianSide(metastepSides), rounds, cost);
     }
 

@@ -7,6 +7,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.Verbosity;
 import io.metastep.cli.terminal.Progress;
 import io.metastep.cli.terminal.Screen;
+import io.metastep.optimizer.BlockState.Encoding;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -52,6 +53,14 @@ public final class PipelineBenchCommand implements Callable<Integer> {
     private int tailSteps;
 
     @Option(
+            names = "--snapshot-encoding",
+            paramLabel = "ENCODING",
+            defaultValue = "FLOAT32",
+            description =
+                    "${COMPLETION-CANDIDATES}: of the snapshots whose cost is measured (default: ${DEFAULT-VALUE}).")
+    private Encoding snapshotEncoding = Encoding.FLOAT32;
+
+    @Option(
             names = "--commit-interval",
             paramLabel = "MS",
             defaultValue = "10",
@@ -85,7 +94,7 @@ public final class PipelineBenchCommand implements Callable<Integer> {
             AutoCloseable live = onExit.closing(screen.show(progress));
             PipelineBench bench =
                     PipelineBench.start(new PipelineTiming(throughputCommitMillis, commitMillis, pollMillis), onExit);
-            PipelineReport report = bench.run(rounds, steps, latencySteps, tailSteps, progress);
+            PipelineReport report = bench.run(rounds, steps, latencySteps, tailSteps, snapshotEncoding, progress);
             close(live);
             report.print(screen);
             json.write(report);

@@ -22,10 +22,20 @@ record Place(Core core, Path folder, String servers) {
         boolean pinned = Core.canPin();
         Core brokerCore = new Core(0, pinned);
         brokerCore.pinThisProcess();
+        return withBroker(brokerCore, new Core(1, pinned), onExit);
+    }
+
+    /** Starts a broker; it and applications share all cores. */
+    static Place withBrokerOnAllCores(OnExit onExit) {
+        Core any = new Core(0, false);
+        return withBroker(any, any, onExit);
+    }
+
+    private static Place withBroker(Core brokerCore, Core core, OnExit onExit) {
         TemporaryFolder folder = onExit.closing(TemporaryFolder.create("metastep-bench-"));
         Child broker = onExit.closing(Child.start(brokerCore, folder.path(), "broker", "--port", "0"));
         String servers = broker.awaitLine(Pattern.compile("broker at (\\S+?),"));
-        return new Place(new Core(1, pinned), folder.path(), servers);
+        return new Place(core, folder.path(), servers);
     }
 
     ClusterSettings cluster(Topics topics) {

@@ -74,6 +74,11 @@ final class Throughput {
         return 1e9 * (end - startPosition) / (System.nanoTime() - start);
     }
 
+    /** Waits until no more than so many records are left to process. */
+    void awaitLeft(long records, Child application) {
+        await(endOffset() - records, System.nanoTime() + PATIENCE_NANOS, application);
+    }
+
     private long await(long position, long deadline, Child application) {
         while (true) {
             long now = committed();
