@@ -4,6 +4,7 @@ import io.metastep.schemas.Topics;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
 import io.metastep.streams.SettingsBuilder;
+import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.Counters;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +20,11 @@ public final class RunningApplication implements Instance {
     private static final Path STATE = Folders.temporary("state-");
 
     private final MetastepApplication application;
+    private final CoreSettings core;
 
-    private RunningApplication(MetastepApplication application) {
+    private RunningApplication(MetastepApplication application, CoreSettings core) {
         this.application = application;
+        this.core = core;
     }
 
     public static RunningApplication start(Cluster cluster, Topics topics) {
@@ -38,8 +41,9 @@ public final class RunningApplication implements Instance {
                 .unrollLength(UNROLL_LENGTH)
                 .unrollsPerSnapshot(2);
         change.accept(settings);
+        ApplicationSettings built = settings.build();
         RunningApplication started =
-                new RunningApplication(MetastepApplication.start(settings.build(), InstantSource.system()));
+                new RunningApplication(MetastepApplication.start(built, InstantSource.system()), built.core());
         Await.until("application of " + topics.prefix() + " runs", started::isRunning, started.application::state);
         return started;
     }
@@ -52,6 +56,16 @@ public final class RunningApplication implements Instance {
     @Override
     public boolean isRunning() {
         return application.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** The numbers behind its rules. */
+    public CoreSettings core() {
+        return core;
+    }
+
+    /** Bytes of its live memory. */
+    public long liveBytes() {
+        return application.liveBytes();
     }
 
     public Counters counters() {
