@@ -19,10 +19,13 @@ final class FailingProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
+        if (isUnsure) {
+            isUnsure = false; // Asked again, the broker says that it is committed.
+            return;
+        }
         FailurePlan.Failure failure = plan.next();
         if (failure == null) {
             super.commitTransaction();
-            isUnsure = false;
             return;
         }
         switch (failure) {
