@@ -10,11 +10,10 @@ import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.streams.core.BlockStorage;
 import io.metastep.streams.core.CoreSettings;
-import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
-import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryTable;
 import io.metastep.streams.core.OptimizerCatalogue;
 import io.metastep.streams.core.Outbox;
@@ -28,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class InProcessApplication {
     private final String version;
     private final Optimizer optimizer;
-    private final MemoryBudget budget = new MemoryBudget(Long.MAX_VALUE);
+    private final Instance instance = Instance.with(Long.MAX_VALUE);
     private final List<Partition> partitions;
 
     /** What must become of one record. */
@@ -50,7 +49,7 @@ public final class InProcessApplication {
 
     /** Bytes of live memory. */
     public long liveBytes() {
-        return budget.used();
+        return instance.budget().used();
     }
 
     private final class Partition implements OptimizerCatalogue, Outbox, GradientLog {
@@ -61,8 +60,7 @@ public final class InProcessApplication {
 
         Partition(CoreSettings settings, int partition, int partitions) {
             BlockStorage storage = new BlockStorage(new MemoryTable(), new MemoryTable(), new MemoryTable());
-            core = new GradientPartition(
-                    settings, partition, partitions, storage, this, this, this, budget, new Counters());
+            core = new GradientPartition(settings, partition, partitions, storage, this, this, this, instance);
             core.recover();
         }
 

@@ -5,13 +5,14 @@ import io.metastep.cli.bench.learn.LearnBenchCommand;
 import io.metastep.cli.bench.learn.PoisonBenchCommand;
 import io.metastep.cli.bench.pipeline.PipelineBenchCommand;
 import io.metastep.cli.bench.pipeline.RecoveryBenchCommand;
+import io.metastep.cli.bench.soak.SoakCommand;
 import picocli.CommandLine.Command;
 
 /** {@code metastep bench}: what can be measured on this machine. */
 @Command(
         name = "bench",
         description =
-                "Measure on this machine: speed, restart times, what the guard saves, what decides how well live jobs teach.",
+                "Measure on this machine: speed, restart times, whether anything grows, what the guard saves, what decides how well live jobs teach.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
             UnrollBenchCommand.class,
             PipelineBenchCommand.class,
             RecoveryBenchCommand.class,
+            SoakCommand.class,
             LearnBenchCommand.class,
             PoisonBenchCommand.class,
             GuardBenchCommand.class

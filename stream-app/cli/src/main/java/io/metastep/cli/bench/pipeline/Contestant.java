@@ -1,5 +1,7 @@
 package io.metastep.cli.bench.pipeline;
 
+import io.metastep.cli.bench.process.Child;
+import io.metastep.cli.bench.process.Place;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.metastep.cli.bench.pipeline;
 
 import io.metastep.cli.CommandFailure;
+import io.metastep.cli.bench.process.Child;
 import io.metastep.cli.cluster.ClusterSettings;
 import java.time.Duration;
 import java.time.InstantSource;

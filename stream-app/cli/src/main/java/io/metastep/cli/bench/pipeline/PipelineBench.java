@@ -4,6 +4,8 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.OnExit;
 import io.metastep.cli.bench.pipeline.PipelineReport.Latency;
 import io.metastep.cli.bench.pipeline.PipelineReport.Side;
+import io.metastep.cli.bench.process.Child;
+import io.metastep.cli.bench.process.Place;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.RecordCount;
 import io.metastep.cli.cluster.TopicSetup;

@@ -2,6 +2,8 @@ package io.metastep.cli.bench.pipeline;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.OnExit;
+import io.metastep.cli.bench.process.Child;
+import io.metastep.cli.bench.process.Place;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.TopicSetup;
 import io.metastep.cli.terminal.Progress;

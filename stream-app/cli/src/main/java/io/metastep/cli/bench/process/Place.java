@@ -1,4 +1,4 @@
-package io.metastep.cli.bench.pipeline;
+package io.metastep.cli.bench.process;
 
 import io.metastep.cli.OnExit;
 import io.metastep.cli.TemporaryFolder;
@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
  * @param folder for their logs and state
  * @param servers the broker
  */
-record Place(Core core, Path folder, String servers) {
+public record Place(Core core, Path folder, String servers) {
 
     /** Starts a broker on a core of its own, which this process shares; the other one is left for applications. */
-    static Place withBroker(OnExit onExit) {
+    public static Place withBroker(OnExit onExit) {
         boolean pinned = Core.canPin();
         Core brokerCore = new Core(0, pinned);
         brokerCore.pinThisProcess();
@@ -26,7 +26,7 @@ record Place(Core core, Path folder, String servers) {
     }
 
     /** Starts a broker; it and applications share all cores. */
-    static Place withBrokerOnAllCores(OnExit onExit) {
+    public static Place withBrokerOnAllCores(OnExit onExit) {
         Core any = new Core(0, false);
         return withBroker(any, any, onExit);
     }
@@ -38,7 +38,7 @@ record Place(Core core, Path folder, String servers) {
         return new Place(core, folder.path(), servers);
     }
 
-    ClusterSettings cluster(Topics topics) {
+    public ClusterSettings cluster(Topics topics) {
         return new ClusterSettings(Map.of("bootstrap.servers", servers), topics);
     }
 }

@@ -1,4 +1,4 @@
-package io.metastep.cli.bench.pipeline;
+package io.metastep.cli.bench.process;
 
 import io.metastep.cli.CommandFailure;
 import io.metastep.cli.Metastep;
@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Another metastep process, with this one's JVM options, on a core of its own; closing ends it. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
 
     private static final int PATIENCE_SECONDS = 60;
 
@@ -31,7 +31,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Starts {@code metastep arguments}; its standard error goes to a file in the folder. */
-    static Child start(Core core, Path folder, String... arguments) {
+    public static Child start(Core core, Path folder, String... arguments) {
         List<String> command = new ArrayList<>(core.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -52,7 +52,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The first group of the first line of its output that matches; lines before it are dropped. */
-    String awaitLine(Pattern pattern) {
+    public String awaitLine(Pattern pattern) {
         try {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 Matcher matcher = pattern.matcher(line);
@@ -67,7 +67,7 @@ final class Child implements AutoCloseable {
     }
 
     /** Says something to the process and waits for the answer: the first line of its output that matches. */
-    String ask(String question, Pattern answer) {
+    public String ask(String question, Pattern answer) {
         try {
             process.outputWriter(StandardCharsets.UTF_8)
                     .append(question)
@@ -80,12 +80,17 @@ final class Child implements AutoCloseable {
     }
 
     /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         process.onExit().join();
     }
 
-    void requireAlive() {
+    /** The process's number. */
+    public long pid() {
+        return process.pid();
+    }
+
+    public void requireAlive() {
         if (!process.isAlive()) {
             throw died();
         }

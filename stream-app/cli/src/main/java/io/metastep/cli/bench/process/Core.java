@@ -1,24 +1,24 @@
-package io.metastep.cli.bench.pipeline;
+package io.metastep.cli.bench.process;
 
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** One core of this machine, or none in particular. */
-record Core(int index, boolean pinned) {
+public record Core(int index, boolean pinned) {
 
     /** Whether processes can be pinned: two cores and taskset. */
-    static boolean canPin() {
+    public static boolean canPin() {
         return Runtime.getRuntime().availableProcessors() >= 2 && run(List.of("taskset", "-c", "0,1", "true"));
     }
 
     /** What goes in front of a command to pin its process. */
-    List<String> prefix() {
+    public List<String> prefix() {
         return pinned ? List.of("taskset", "-c", Integer.toString(index)) : List.of();
     }
 
     /** Pins all threads of this process. */
-    void pinThisProcess() {
+    public void pinThisProcess() {
         if (pinned) {
             run(List.of(
                     "taskset",
