@@ -99,11 +99,15 @@ public final class BlockStorage {
 
     /** Forgets the block. */
     void delete(BlockKey key, BlockHeader header) {
-        byte[] keyBytes = key.bytes();
         for (int slot = 0; slot < BlockHeader.SLOTS; slot++) {
-            deletePieces(keyBytes, slot, 0, pieces(header.slots().get(slot).bytes()));
+            deleteSnapshot(key, slot, header.slots().get(slot));
         }
-        headers.delete(keyBytes);
+        headers.delete(key.bytes());
+    }
+
+    /** Forgets what the slot holds. */
+    void deleteSnapshot(BlockKey key, int slot, SlotMark mark) {
+        deletePieces(key.bytes(), slot, 0, pieces(mark.bytes()));
     }
 
     private void deletePieces(byte[] keyBytes, int slot, int from, int to) {

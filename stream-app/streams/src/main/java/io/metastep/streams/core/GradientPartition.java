@@ -251,7 +251,7 @@ public final class GradientPartition {
             dirty.add(block, logged, cursor.bytes);
         }
         if (ended) {
-            keeper.snapshot(block, logged.offset(), Event.FORCED_SNAPSHOTS);
+            keeper.end(block, logged.offset());
             live.drop(block);
         } else if (isDue(block, verdict)) {
             keeper.snapshot(block, logged.offset(), Event.SNAPSHOTS);

@@ -43,6 +43,20 @@ final class SnapshotKeeper {
         counters.add(Event.SNAPSHOT_BYTES, bytes.length);
     }
 
+    /**
+     * Makes the end of a block durable, and forgets what it was before: nobody can go back to that any more.
+     *
+     * @param covered offset of the record that ended it
+     */
+    void end(LiveBlock block, long covered) {
+        snapshot(block, covered, Event.FORCED_SNAPSHOTS);
+        BlockHeader header = block.requireHeader();
+        int former = 1 - header.newestSlot();
+        storage.deleteSnapshot(block.key, former, header.slots().get(former));
+        block.setHeader(header.withSnapshot(former, SlotMark.EMPTY));
+        writeHeader(block);
+    }
+
     /** Where a regular snapshot is, the memory is rounded already; elsewhere nothing may be lost. */
     private Encoding encoding(long covered, Event kind) {
         return kind == Event.SNAPSHOTS ? cursor.encodings.at(covered) : Encoding.FLOAT32;

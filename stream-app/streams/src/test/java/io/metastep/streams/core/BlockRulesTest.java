@@ -185,6 +185,25 @@ class BlockRulesTest {
     }
 
     @Test
+    void what_is_stored_of_a_closed_block_is_next_to_nothing() {
+        for (long step = 0; step < 40; step++) {
+            answered(step(1, step));
+        }
+        assertThat(world.counters().count(Event.SNAPSHOTS)).isGreaterThan(1);
+        int whole = world.snapshots().contents().values().stream()
+                .mapToInt(String::length)
+                .sum();
+        answered(step(1, 40).setKind(GradientKind.CLOSE));
+        assertThat(world.snapshots().contents().values().stream()
+                        .mapToInt(String::length)
+                        .sum())
+                .isLessThan(whole / 5);
+        world.commit();
+        world.crash();
+        assertRejected(step(1, 41), RejectionReason.CLOSED);
+    }
+
+    @Test
     void after_the_idle_time_anything_opens_a_closed_block() {
         answered(step(1, 0).setKind(GradientKind.CLOSE));
         long later = 1_000 + Duration.ofHours(24).toMillis();

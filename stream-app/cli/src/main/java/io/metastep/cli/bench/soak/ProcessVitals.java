@@ -9,7 +9,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
-import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.PlatformManagedObject;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -58,9 +57,8 @@ final class ProcessVitals implements AutoCloseable {
         try {
             vitals.put(Vital.HEAP, heapAfterCollection() / MEGA);
             vitals.put(Vital.THREADS, (double) bean(ThreadMXBean.class).getThreadCount());
-            if (bean(OperatingSystemMXBean.class) instanceof UnixOperatingSystemMXBean) {
-                vitals.put(Vital.OPEN_FILES, (double)
-                        bean(UnixOperatingSystemMXBean.class).getOpenFileDescriptorCount());
+            for (var system : ManagementFactory.getPlatformMXBeans(beans, UnixOperatingSystemMXBean.class)) {
+                vitals.put(Vital.OPEN_FILES, (double) system.getOpenFileDescriptorCount());
             }
             readResident(vitals);
         } catch (IOException e) {
