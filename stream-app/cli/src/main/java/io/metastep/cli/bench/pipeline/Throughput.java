@@ -77,7 +77,7 @@ final class Throughput {
 
     /** Waits until no more than so many records are left to process. */
     void awaitLeft(long records, Child application) {
-        await(endOffset() - records, System.nanoTime() + PATIENCE_NANOS, application);
+        await(endOffset() - records, System.nanoTime() + 5 * PATIENCE_NANOS, application);
     }
 
     private long await(long position, long deadline, Child application) {
