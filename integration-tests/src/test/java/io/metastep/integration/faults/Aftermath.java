@@ -10,10 +10,14 @@ import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
+import io.metastep.streams.ApplicationSettings;
+import io.metastep.streams.Audit;
+import io.metastep.streams.audit.AuditReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What a read-committed reader finds once everybody is back and all is answered. */
@@ -23,6 +27,7 @@ final class Aftermath {
     private final List<ConsumerRecord<byte[], byte[]>> rejections;
     private final Map<String, OptimizerFile> optimizers;
     private final List<Instance> instances;
+    private final List<AuditReport> audits;
 
     /**
      * What was found.
@@ -32,13 +37,15 @@ final class Aftermath {
      * @param rejections all records of the rejected topic
      * @param optimizers all versions that were published, by their names
      * @param instances those that are left
+     * @param audits of all jobs
      */
     Aftermath(
             List<GradientBlock> gradients,
             List<UpdateBlock> answers,
             List<ConsumerRecord<byte[], byte[]>> rejections,
             Map<String, OptimizerFile> optimizers,
-            List<Instance> instances) {
+            List<Instance> instances,
+            List<AuditReport> audits) {
         gradients.forEach(this::add);
         this.updates = answers.stream()
                 .filter(update -> update.getAction() == UpdateAction.APPLY)
@@ -46,13 +53,23 @@ final class Aftermath {
         this.rejections = rejections;
         this.optimizers = optimizers;
         this.instances = instances;
+        this.audits = audits;
     }
 
     /** Reads it all. */
-    static Aftermath of(RawClient client, Map<String, OptimizerFile> optimizers, List<Instance> instances) {
+    static Aftermath of(
+            RawClient client,
+            Map<String, OptimizerFile> optimizers,
+            List<Instance> instances,
+            ApplicationSettings settings) {
         List<GradientBlock> gradients =
                 client.gradientLog().stream().map(Aftermath::gradient).toList();
-        return new Aftermath(gradients, client.updates(), client.rejections(), optimizers, instances);
+        List<AuditReport> audits = gradients.stream()
+                .map(GradientBlock::getJobId)
+                .distinct()
+                .flatMap(job -> Stream.of(true, false).map(isFromLog -> new Audit(settings, job, isFromLog).run()))
+                .toList();
+        return new Aftermath(gradients, client.updates(), client.rejections(), optimizers, instances, audits);
     }
 
     private void add(GradientBlock gradient) {
@@ -98,5 +115,10 @@ final class Aftermath {
 
     List<Instance> instances() {
         return instances;
+    }
+
+    /** Of each job one from the log alone, and one with what the application stores. */
+    List<AuditReport> audits() {
+        return audits;
     }
 }

@@ -191,7 +191,12 @@ final class Arena implements AutoCloseable {
     Aftermath settle() {
         send(7);
         awaitAnswers();
-        return Aftermath.of(client, published(), left);
+        return Aftermath.of(
+                client,
+                published(),
+                left,
+                QuickSettings.builder(cluster.bootstrapServers(), topics.prefix())
+                        .build());
     }
 
     /** All versions on the optimizers topic. */

@@ -9,6 +9,7 @@ final class Guarantees {
             new InOrder(),
             new BitsOfAnUninterruptedRun(),
             new VersionsChangeBetweenUnrolls(),
+            new RecomputedAlike(),
             new NothingElseRejected(),
             new ThreadsAlive());
 

@@ -61,7 +61,7 @@ class GuaranteesTest {
     @Test
     void allHoldWhereNothingIsWrong() {
         Guarantees.ALL.stream()
-                .filter(guarantee -> !(guarantee instanceof ThreadsAlive))
+                .filter(guarantee -> !(guarantee instanceof ThreadsAlive || guarantee instanceof RecomputedAlike))
                 .forEach(guarantee -> assertThatCode(() -> guarantee.check(aftermath()))
                         .as(guarantee.name())
                         .doesNotThrowAnyException());
@@ -132,11 +132,11 @@ class GuaranteesTest {
     }
 
     private Aftermath until(int count) {
-        return new Aftermath(gradients, updates.subList(0, count), rejections, optimizers(), List.of());
+        return new Aftermath(gradients, updates.subList(0, count), rejections, optimizers(), List.of(), List.of());
     }
 
     private Aftermath left(Instance instance) {
-        return new Aftermath(gradients, updates, rejections, optimizers(), List.of(instance));
+        return new Aftermath(gradients, updates, rejections, optimizers(), List.of(instance), List.of());
     }
 
     private static Map<String, OptimizerFile> optimizers() {
