@@ -2,11 +2,14 @@ package io.metastep.integration.harness;
 
 import static java.util.stream.Collectors.toMap;
 
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.optimizer.OptimizerFileException;
 import io.metastep.schemas.LearnerState;
 import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.Topics;
 import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -100,6 +103,24 @@ public final class LearnerLog implements AutoCloseable {
                 .filter(OptimizerRef.Version.class::isInstance)
                 .map(ref -> ((OptimizerRef.Version) ref).version())
                 .toList();
+    }
+
+    /** A published version of the family. */
+    public OptimizerFile version(int number) {
+        byte[] key = new OptimizerRef.Version(family, number).key().getBytes(StandardCharsets.UTF_8);
+        ConsumerRecord<byte[], byte[]> published = optimizers.toEnd().stream()
+                .filter(logged -> Arrays.equals(key, logged.key()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No version " + number + " of " + family));
+        try {
+            ByteBuffer content =
+                    Wire.optimizerVersions().decode(published.value()).getContent();
+            byte[] bytes = new byte[content.remaining()];
+            content.get(bytes);
+            return OptimizerFile.read(bytes);
+        } catch (WireException | OptimizerFileException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The version that a channel names; waits for its first record. */
