@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 public final class PoisonBenchCommand implements Callable<Integer> {
 
+    private static final String UNTRAINED = "untrained";
+
     @Option(
             names = "--jobs",
             paramLabel = "N",
@@ -57,7 +59,8 @@ public final class PoisonBenchCommand implements Callable<Integer> {
             names = "--optimizer",
             paramLabel = "OPTIMIZER",
             defaultValue = "universal",
-            description = OptimizerSource.DESCRIPTION + ", stable at first (default: ${DEFAULT-VALUE}).")
+            description = OptimizerSource.DESCRIPTION + ", stable at first (default: ${DEFAULT-VALUE}); '" + UNTRAINED
+                    + "' for one with random parameters, whose updates are zero: there is much to gain then.")
     private String optimizer = "";
 
     @Mixin
@@ -72,26 +75,29 @@ public final class PoisonBenchCommand implements Callable<Integer> {
         problems.require(
                 horizons.equals(horizons.stream().sorted().distinct().toList()),
                 "--steps: must ascend, got " + horizons);
-        Optional<OptimizerFile> start = problems.check("--optimizer", () -> OptimizerSource.read(optimizer));
+        Optional<OptimizerFile> trained = optimizer.equals(UNTRAINED)
+                ? Optional.empty()
+                : problems.check("--optimizer", () -> OptimizerSource.read(optimizer));
         json.check(problems);
         problems.throwIfAny();
         Verbosity.quietApplication();
-        json.write(measure(start.orElseThrow()));
+        json.write(measure(trained));
         return ExitCode.OK;
     }
 
-    private PoisonReport measure(OptimizerFile start) {
+    private PoisonReport measure(Optional<OptimizerFile> trained) {
         Screen screen = json.screen();
         var progress = new Progress("Learning", (long) seeds * jobs, InstantSource.system());
         var done = new AtomicLong();
         List<PoisonedRun> runs = LongStream.rangeClosed(1, seeds)
-                .mapToObj(seed -> new PoisonedRun(start, isHealthy, seed, jobs, horizons))
+                .mapToObj(seed -> new PoisonedRun(
+                        trained.orElseGet(() -> LearningRun.first(seed)), isHealthy, seed, jobs, horizons))
                 .toList();
         try (Workers workers = new Workers("bench-poison", Runtime.getRuntime().availableProcessors())) {
             PoisonReport report = screen.during(
                     progress,
                     () -> new PoisonReport(
-                            start.reference(),
+                            trained.map(OptimizerFile::reference).orElse(UNTRAINED),
                             jobs,
                             isHealthy,
                             horizons,

@@ -81,17 +81,21 @@ record PoisonedRun(OptimizerFile start, boolean isHealthy, long seed, int jobs, 
                 LearnerInMemory learner = learner(workers);
                 Fleet fleet = new Fleet(plan(), learner)) {
             List<Stage> stages = new ArrayList<>();
+            note(stages, learner, 0);
             while (fleet.done() < jobs) {
-                OptimizerFile stable =
-                        learner.channel(OptimizerRef.Channel.STABLE).orElseThrow();
-                if (stages.isEmpty() || stages.get(stages.size() - 1).version() != stable.version()) {
-                    stages.add(stage(stable, fleet.done(), learner.progress()));
-                }
                 long before = fleet.done();
                 fleet.round();
                 LongStream.range(before, fleet.done()).forEach(job -> afterJob.run());
+                note(stages, learner, fleet.done());
             }
             return new Outcome(seed, stages, new TreeMap<>(learner.progress().counters()));
+        }
+    }
+
+    private void note(List<Stage> stages, LearnerInMemory learner, long after) {
+        OptimizerFile stable = learner.channel(OptimizerRef.Channel.STABLE).orElseThrow();
+        if (stages.isEmpty() || stages.get(stages.size() - 1).version() != stable.version()) {
+            stages.add(stage(stable, after, learner.progress()));
         }
     }
 
