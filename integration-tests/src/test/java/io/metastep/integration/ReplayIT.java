@@ -96,7 +96,7 @@ class ReplayIT {
         AuditReport kept = audit(false);
         assertThat(kept.first()).isEmpty();
         assertThat(kept.isEqual()).isTrue();
-        assertThat(kept.equal()).isEqualTo(fromLog.equal());
+        assertThat(kept.equalAnswers()).isEqualTo(fromLog.equalAnswers());
         assertThat(kept.snapshotsEqual()).isPositive();
         forge(job.update(47));
         assertThat(audit(true)).satisfies(report -> {
@@ -118,9 +118,11 @@ class ReplayIT {
         steps(2, 105, 140);
         client.awaitAnswers();
         assertThat(second.counted("replayed")).isPositive();
-        Child fromLog = replay("--from-log");
+        Path json = state.resolve("report.json");
+        Child fromLog = replay("--from-log", "--json", json.toString());
         assertThat(fromLog.exitCode()).as(fromLog.report()).isZero();
         assertThat(fromLog.output()).contains("EQUAL: job audited").contains(FIRST.reference());
+        assertThat(json).content().contains("\"equal\" : true", "\"equalAnswers\" : 166", "\"gradients\" : 166");
         Child kept = replay("--application-id", topics.prefix());
         assertThat(kept.exitCode()).as(kept.report()).isZero();
         assertThat(kept.output()).contains("EQUAL").contains("stored snapshots equal");

@@ -13,13 +13,24 @@ class StreamsArchitectureTest {
             .importPackages("io.metastep.streams");
 
     @Test
-    void the_core_knows_nothing_of_kafka_or_of_the_adapters() {
+    void core_and_audit_know_nothing_of_kafka_or_of_the_adapters() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("..streams.core..", "..streams.audit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.kafka..", "io.metastep.streams", "org.rocksdb..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void the_core_knows_nothing_of_its_audit() {
         noClasses()
                 .that()
                 .resideInAPackage("..streams.core..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("org.apache.kafka..", "io.metastep.streams", "org.rocksdb..")
+                .resideInAPackage("..streams.audit..")
                 .check(CLASSES);
     }
 

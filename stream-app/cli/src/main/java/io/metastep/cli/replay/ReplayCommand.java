@@ -77,7 +77,7 @@ public final class ReplayCommand implements Callable<Integer> {
         Audit audit = new Audit(settings, jobId, isFromLog);
         Screen screen = json.screen();
         AuditReport report = screen.during(new AuditView(audit, InstantSource.system()), () -> run(audit));
-        if (report.isEmpty()) {
+        if (!report.hasRecords()) {
             throw CommandFailure.usage(List.of(
                     "There is no record of a job '%s' on %s. Is the id right, and are its records younger than the topic's retention?"
                             .formatted(jobId, settings.topics().gradients())));

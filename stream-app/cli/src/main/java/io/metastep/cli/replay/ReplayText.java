@@ -33,12 +33,12 @@ final class ReplayText {
                     .formatted(
                             report.jobId(),
                             Numbers.count(report.differences()),
-                            Numbers.count(report.equal() + report.differences()));
+                            Numbers.count(report.equalAnswers() + report.differences()));
         }
-        return report.equal() == 0
+        return report.equalAnswers() == 0
                 ? "Nothing of job %s could be compared.".formatted(report.jobId())
                 : "EQUAL: job %s, all %s answers that could be compared have the bits of their recomputation."
-                        .formatted(report.jobId(), Numbers.count(report.equal()));
+                        .formatted(report.jobId(), Numbers.count(report.equalAnswers()));
     }
 
     private static Table table(AuditReport report) {
@@ -47,7 +47,7 @@ final class ReplayText {
         row(table, "attempts", report.attempts());
         row(table, "gradients", report.gradients());
         row(table, "answers", report.answers());
-        row(table, "equal", report.equal());
+        row(table, "equal", report.equalAnswers());
         report.versions().forEach((version, updates) -> row(table, "  updates of " + version, updates));
         rowIfAny(table, "  of these by the fallback", report.fallback());
         rowIfAny(table, "  REVERT", report.reverted());

@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param attempts of the job that were answered
  * @param gradients records of the job on the gradients topic
  * @param answers of the job on the updates topic
- * @param equal answers with the bits of their recomputation; these are of them:
+ * @param equalAnswers answers with the bits of their recomputation; these are of them:
  * @param updates of them: updates by optimizer or fallback
  * @param fallback of the updates: those by the fallback
  * @param reverted of them: REVERT
@@ -38,7 +38,7 @@ public record AuditReport(
         int attempts,
         long gradients,
         long answers,
-        long equal,
+        long equalAnswers,
         long updates,
         long fallback,
         long reverted,
@@ -69,12 +69,12 @@ public record AuditReport(
 
     /** Whether something was compared and nothing differs. */
     public boolean isEqual() {
-        return differences == 0 && equal > 0;
+        return differences == 0 && equalAnswers > 0;
     }
 
-    /** Whether there are no records of such a job. */
-    public boolean isEmpty() {
-        return gradients == 0 && answers == 0;
+    /** Whether there are any records of such a job. */
+    public boolean hasRecords() {
+        return gradients > 0 || answers > 0;
     }
 
     /** Sums up the partitions of a job. */
