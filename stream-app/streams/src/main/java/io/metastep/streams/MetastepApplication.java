@@ -158,12 +158,6 @@ public final class MetastepApplication implements AutoCloseable {
         return environment.recovery().all();
     }
 
-    /** Whether a stream thread has been told its partitions but does not process all of them yet. */
-    public boolean isTakingOver() {
-        return streams.metadataForLocalThreads().stream()
-                .anyMatch(thread -> thread.threadState().equals("PARTITIONS_ASSIGNED"));
-    }
-
     /** Bytes of live memory now. */
     public long liveBytes() {
         return environment.instance().budget().used();

@@ -14,7 +14,9 @@ public record RecoveryEvent(Kind kind, int partition, Instant at, long records) 
     public enum Kind {
         /** A state store began to be filled from its changelog. */
         RESTORE_STARTED,
-        /** It was. */
+        /** The first of its records were there. */
+        RESTORE_READ,
+        /** It was filled. */
         RESTORE_ENDED,
         /** A partition began to step again what no snapshot covers. */
         REPLAY_STARTED,

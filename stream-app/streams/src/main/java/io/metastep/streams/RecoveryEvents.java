@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 
@@ -14,6 +16,7 @@ final class RecoveryEvents implements StateRestoreListener {
 
     private final InstantSource clock;
     private final Deque<RecoveryEvent> events = new ArrayDeque<>();
+    private final Set<TopicPartition> unread = ConcurrentHashMap.newKeySet();
 
     RecoveryEvents(InstantSource clock) {
         this.clock = clock;
@@ -33,16 +36,29 @@ final class RecoveryEvents implements StateRestoreListener {
 
     @Override
     public void onRestoreStart(TopicPartition changelog, String store, long from, long to) {
-        add(Kind.RESTORE_STARTED, changelog.partition(), 0);
+        if (isChangelog(changelog)) {
+            add(Kind.RESTORE_STARTED, changelog.partition(), 0);
+            unread.add(changelog);
+        }
+    }
+
+    /** The global store of optimizers has none; it is filled before anything else. */
+    private static boolean isChangelog(TopicPartition topic) {
+        return topic.topic().endsWith("-changelog");
     }
 
     @Override
     public void onBatchRestored(TopicPartition changelog, String store, long offset, long records) {
-        // The end tells how many.
+        if (unread.remove(changelog)) {
+            add(Kind.RESTORE_READ, changelog.partition(), 0);
+        }
     }
 
     @Override
     public void onRestoreEnd(TopicPartition changelog, String store, long records) {
-        add(Kind.RESTORE_ENDED, changelog.partition(), records);
+        if (isChangelog(changelog)) {
+            unread.remove(changelog);
+            add(Kind.RESTORE_ENDED, changelog.partition(), records);
+        }
     }
 }

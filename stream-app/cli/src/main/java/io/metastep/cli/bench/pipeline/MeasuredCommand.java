@@ -62,11 +62,11 @@ public final class MeasuredCommand implements Callable<Integer> {
         SettingsBuilder settings = settings(clusterOptions.settings());
         try (OnExit onExit = new OnExit()) {
             MetastepApplication application = onExit.closing(start(settings));
-            AssignmentWatch watch = onExit.closing(AssignmentWatch.start(application, InstantSource.system()));
+            long started = InstantSource.system().millis();
             if (!application.awaitRunning(PATIENCE)) {
                 throw CommandFailure.failed("The application is " + application.state());
             }
-            answer(application, watch);
+            answer(application, started);
         }
         return ExitCode.OK;
     }
@@ -96,15 +96,13 @@ public final class MeasuredCommand implements Callable<Integer> {
                 .replayTime(Duration.ofDays(1));
     }
 
-    private static void answer(MetastepApplication application, AssignmentWatch watch) throws IOException {
+    private static void answer(MetastepApplication application, long started) throws IOException {
         var questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
             System.out.println(
                     switch (question) {
                         case "written" -> Written.of(application).text();
-                        case "recovery" ->
-                            RecoveryMarks.of(watch, application.recoveryEvents())
-                                    .text();
+                        case "recovery" -> new RecoveryMarks(started, application.recoveryEvents()).text();
                         case "lag" -> "lag " + RestoreLag.of(application);
                         default -> throw CommandFailure.usage("Unknown question: " + question);
                     });

@@ -110,20 +110,26 @@ final class RecoveryBench {
         }
     }
 
+    /** The active one has all partitions before the other comes, which then begins with copies only. */
     private void withStandby(int steps, List<Restart> restarts, Progress progress) {
-        try (Child active = start("a", "--standby-replicas", "1");
-                Child standby = start("b", "--standby-replicas", "1")) {
-            awaitStandby(standby);
-            progress.at(7, "kill -9 beside a standby replica");
-            feed(steps);
-            awaitLeft(0.3 * steps, active);
-            Set<Integer> orphans = marks(active).partitions();
-            orphans.removeAll(marks(standby).partitions());
-            active.kill();
-            long from = clock.millis();
-            try (FirstUpdate first = new FirstUpdate(cluster, orphans)) {
-                long seen = first.await(clock, standby);
-                restarts.add(Restart.of("kill -9, standby", from, marks(standby), seen));
+        try (Child active = start("a", "--standby-replicas", "1")) {
+            Set<Integer> owned = marks(active).partitions();
+            try (Child standby = start("b", "--standby-replicas", "1")) {
+                awaitStandby(standby);
+                progress.at(7, "kill -9 beside a standby replica");
+                feed(steps);
+                awaitLeft(0.3 * steps, active);
+                owned.removeAll(marks(standby).partitions());
+                if (owned.isEmpty()) {
+                    throw CommandFailure.failed(
+                            "The standby replica took all partitions over before the kill; try again");
+                }
+                active.kill();
+                long from = clock.millis();
+                try (FirstUpdate first = new FirstUpdate(cluster, owned)) {
+                    long seen = first.await(clock, standby);
+                    restarts.add(Restart.of("kill -9, standby", from, marks(standby), seen));
+                }
             }
         }
     }

@@ -14,9 +14,8 @@ import java.util.stream.Stream;
  * What an instance says about how it came back; milliseconds of the machine's clock.
  *
  * @param started when Kafka Streams was started: the JVM was up, the cluster checked, the kernel warm
- * @param assigned when it was last told its partitions, 0 if it never was
  */
-record RecoveryMarks(long started, long assigned, List<RecoveryEvent> events) {
+record RecoveryMarks(long started, List<RecoveryEvent> events) {
 
     static final Pattern TEXT = Pattern.compile("recovery (.*)");
 
@@ -24,16 +23,12 @@ record RecoveryMarks(long started, long assigned, List<RecoveryEvent> events) {
         events = List.copyOf(events);
     }
 
-    static RecoveryMarks of(AssignmentWatch watch, List<RecoveryEvent> events) {
-        return new RecoveryMarks(watch.startedMillis(), watch.assignedMillis(), events);
-    }
-
     /** As one line of text. */
     String text() {
         Stream<String> each = events.stream().map(event -> "%s:%d:%d:%d"
                 .formatted(event.kind(), event.partition(), event.at().toEpochMilli(), event.records()));
-        return "recovery %d %d %s"
-                .formatted(started, assigned, each.collect(Collectors.joining(" ")))
+        return "recovery %d %s"
+                .formatted(started, each.collect(Collectors.joining(" ")))
                 .strip();
     }
 
@@ -41,7 +36,7 @@ record RecoveryMarks(long started, long assigned, List<RecoveryEvent> events) {
     static RecoveryMarks parse(String text) {
         String[] words = text.split(" ");
         List<RecoveryEvent> events = new ArrayList<>();
-        for (int i = 2; i < words.length; i++) {
+        for (int i = 1; i < words.length; i++) {
             String[] parts = words[i].split(":");
             events.add(new RecoveryEvent(
                     RecoveryEvent.Kind.valueOf(parts[0]),
@@ -49,7 +44,7 @@ record RecoveryMarks(long started, long assigned, List<RecoveryEvent> events) {
                     Instant.ofEpochMilli(Long.parseLong(parts[2])),
                     Long.parseLong(parts[3])));
         }
-        return new RecoveryMarks(Long.parseLong(words[0]), Long.parseLong(words[1]), events);
+        return new RecoveryMarks(Long.parseLong(words[0]), events);
     }
 
     /** Of what happened from that moment on: when the first event of the kind was, or else another time. */

@@ -8,10 +8,10 @@ import io.metastep.streams.RecoveryEvent.Kind;
  *
  * @param total from the kill, or the new start after a shutdown, to the first update
  * @param start until Kafka Streams is started: a new JVM, checks, kernel warm-up
- * @param session until the instance has partitions: the group waits until the one that is gone has not been heard of for the
- *     session timeout
- * @param transaction until the first store begins to be filled: the end of a changelog cannot be told before the transaction
- *     that was left open is aborted
+ * @param session until the instance has partitions and begins to fill a store, or to replay: the group waits until the one that is
+ *     gone has not been heard of for the session timeout
+ * @param transaction until the first records of a changelog are there: a transaction that was left open holds them back until it is
+ *     aborted
  * @param restore until the last store is filled from its changelog
  * @param replay from there until all partitions are rebuilt
  * @param first until the first update can be read: poll, step, commit
@@ -53,11 +53,12 @@ record Restart(
      */
     static Restart of(String name, long from, RecoveryMarks marks, long firstUpdate) {
         long started = Math.max(from, marks.started());
-        long assigned = Math.max(started, marks.assigned());
-        long restoring = Math.max(assigned, marks.first(Kind.RESTORE_STARTED, from, assigned));
+        long replayStarted = marks.first(Kind.REPLAY_STARTED, from, firstUpdate);
+        long assigned = Math.max(started, marks.first(Kind.RESTORE_STARTED, from, replayStarted));
+        long restoring = Math.max(assigned, marks.first(Kind.RESTORE_READ, from, assigned));
         long restored = Math.max(restoring, marks.last(Kind.RESTORE_ENDED, from, restoring));
         long replayed = Math.max(restored, marks.last(Kind.REPLAY_ENDED, from, restored));
-        long replaying = marks.first(Kind.REPLAY_STARTED, from, replayed);
+        long replaying = Math.min(replayStarted, replayed);
         return new Restart(
                 name,
                 seconds(from, firstUpdate),

@@ -17,11 +17,11 @@ class RestartTest {
 
     private static final RecoveryMarks MARKS = new RecoveryMarks(
             3_000,
-            12_000,
             List.of(
                     event(Kind.RESTORE_STARTED, 0, 500, 0),
                     event(Kind.RESTORE_ENDED, 0, 600, 77),
-                    event(Kind.RESTORE_STARTED, 0, 12_100, 0),
+                    event(Kind.RESTORE_STARTED, 0, 12_000, 0),
+                    event(Kind.RESTORE_READ, 0, 12_100, 0),
                     event(Kind.RESTORE_STARTED, 1, 12_200, 0),
                     event(Kind.RESTORE_ENDED, 0, 13_000, 100),
                     event(Kind.REPLAY_STARTED, 0, 13_100, 0),
@@ -46,9 +46,9 @@ class RestartTest {
     @Test
     void whatDidNotHappenTakesNoTime() {
         RecoveryMarks marks = new RecoveryMarks(
-                500, 4_000, List.of(event(Kind.REPLAY_STARTED, 0, 4_100, 0), event(Kind.REPLAY_ENDED, 0, 4_200, 9)));
+                500, List.of(event(Kind.REPLAY_STARTED, 0, 4_000, 0), event(Kind.REPLAY_ENDED, 0, 4_200, 9)));
         assertThat(Restart.of("standby", 1_000, marks, 4_300))
-                .isEqualTo(new Restart("standby", 3.3, 0, 3, 0, 0, 0.2, 0.1, 0, 9, 0.1));
+                .isEqualTo(new Restart("standby", 3.3, 0, 3, 0, 0, 0.2, 0.1, 0, 9, 0.2));
     }
 
     @Test
@@ -56,7 +56,7 @@ class RestartTest {
         String text = MARKS.text();
         assertThat(text).startsWith("recovery ").doesNotContain("\n");
         assertThat(RecoveryMarks.parse(text.substring("recovery ".length()))).isEqualTo(MARKS);
-        RecoveryMarks none = new RecoveryMarks(1, 0, List.of());
+        RecoveryMarks none = new RecoveryMarks(1, List.of());
         assertThat(RecoveryMarks.parse(none.text().substring("recovery ".length())))
                 .isEqualTo(none);
     }
