@@ -28,11 +28,8 @@ record PoisonReport(String optimizer, int jobs, boolean healthy, List<Integer> h
                 .words("seed " + run.seed() + ", stable")
                 .numbers("after jobs")
                 .numbers("meta-steps");
-        horizons.forEach(horizon -> table.numbers("at " + horizon + ", of the start's"));
-        run.stages()
-                .get(0)
-                .losses()
-                .forEach(judged -> horizons.forEach(horizon -> table.numbers(judged.task() + " at " + horizon)));
+        horizons.forEach(horizon ->
+                table.numbers("loss at " + horizon + ", of the start's").numbers("worst task"));
         run.stages().forEach(stage -> table.row(cells(run.stages().get(0), stage)));
         screen.lines(table.lines());
         screen.line(counted(run.counters()));
@@ -45,9 +42,21 @@ record PoisonReport(String optimizer, int jobs, boolean healthy, List<Integer> h
         cells.add(Numbers.count(stage.metaSteps()));
         for (int h = 0; h < horizons.size(); h++) {
             cells.add(Numbers.digits(ratio(first, stage, h)));
+            cells.add(Numbers.digits(worst(first, stage, h)));
         }
-        stage.losses().forEach(judged -> judged.losses().forEach(loss -> cells.add(Numbers.loss(loss))));
         return cells;
+    }
+
+    /** The largest of the tasks' losses as shares of the first stage's, at the n-th horizon. */
+    static double worst(Stage first, Stage stage, int horizon) {
+        double worst = 0;
+        for (int task = 0; task < stage.losses().size(); task++) {
+            worst = Math.max(
+                    worst,
+                    stage.losses().get(task).losses().get(horizon)
+                            / first.losses().get(task).losses().get(horizon));
+        }
+        return worst;
     }
 
     /** Geometric mean over the tasks of the loss as a share of the first stage's, at the n-th horizon. */
