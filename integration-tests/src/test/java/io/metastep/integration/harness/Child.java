@@ -74,7 +74,8 @@ public final class Child {
 
     /** SIGTERM, then waits for its end. */
     public int terminate() {
-        process.destroy();
+        // Process.destroy would close its standard input, too: some take that for the end of their parent, and halt.
+        process.toHandle().destroy();
         return exitCode();
     }
 
