@@ -16,7 +16,6 @@ import io.metastep.integration.harness.LearnerLog;
 import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.RunningApplication;
 import io.metastep.optimizer.OptimizerFile;
-import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.Topics;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -147,9 +146,7 @@ class ImitationIT {
 
     private Topics topics(String name) {
         Topics topics = cluster.createTopics(name, 2);
-        cluster.publish(topics, START);
-        cluster.point(topics, new OptimizerRef.Channel(FAMILY, "stable"), 1);
-        cluster.point(topics, new OptimizerRef.Channel(FAMILY, "latest"), 1);
+        cluster.publishAsStableAndLatest(topics, START);
         return topics;
     }
 

@@ -26,7 +26,6 @@ import io.metastep.metalearner.online.RolloutPlan;
 import io.metastep.metalearner.online.trial.TrialSettings;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.LearnerState;
-import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -235,9 +234,7 @@ class LearnIT {
 
     private Topics topics(String name) {
         Topics topics = cluster.createTopics(name, 3);
-        cluster.publish(topics, START);
-        cluster.point(topics, new OptimizerRef.Channel(FAMILY, "stable"), 1);
-        cluster.point(topics, new OptimizerRef.Channel(FAMILY, "latest"), 1);
+        cluster.publishAsStableAndLatest(topics, START);
         return topics;
     }
 

@@ -20,9 +20,7 @@ final class AbortedTransactions implements Fault {
     @Override
     public String strike(Arena arena) {
         RunningApplication application = arena.keep(arena.start("first"));
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
-        Approach.requireIn(arena, application);
+        String evidence = Approach.enter(arena, application);
         long replayed = application.counted(Event.REPLAYED);
         int times = 2 + arena.random().nextInt(2);
         for (int i = 0; i < times; i++) {

@@ -27,8 +27,19 @@ final class Approach {
         return again;
     }
 
-    /** Brings a running instance to the phase. */
-    static void reach(Arena arena, Instance instance) {
+    /**
+     * Brings a running instance to the phase and sees that it is not over.
+     *
+     * @return how far the instance is, for the table
+     */
+    static String enter(Arena arena, Instance instance) {
+        reach(arena, instance);
+        String evidence = arena.counts(instance);
+        requireIn(arena, instance);
+        return evidence;
+    }
+
+    private static void reach(Arena arena, Instance instance) {
         switch (arena.scenario().phase()) {
             case EARLY -> {
                 arena.send(BACKLOG);

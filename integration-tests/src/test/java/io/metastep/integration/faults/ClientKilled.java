@@ -31,8 +31,7 @@ final class ClientKilled implements Fault {
         Path checkpoint = arena.folder("client").resolve("checkpoint");
         Child trainer = train(arena, checkpoint);
         Await.until("a checkpoint", () -> Files.exists(checkpoint), trainer::report);
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
+        String evidence = Approach.enter(arena, application);
         trainer.kill();
         assertThat(trainer.exitCode()).isEqualTo(Kill.SIGKILL);
         Child again = train(arena, checkpoint);

@@ -27,9 +27,7 @@ final class FailedTransactions implements Fault {
                 "first",
                 settings -> settings.clientProperties(
                         Map.of(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, FailingClients.class.getName()))));
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
-        Approach.requireIn(arena, application);
+        String evidence = Approach.enter(arena, application);
         plan.arm(arena.random().nextInt(3), failures(arena.random()));
         Await.until(
                 "injected failures",

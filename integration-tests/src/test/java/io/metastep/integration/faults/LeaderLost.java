@@ -26,9 +26,7 @@ final class LeaderLost implements Fault {
     @Override
     public String strike(Arena arena) {
         RunningApplication application = arena.keep(arena.start("first"));
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
-        Approach.requireIn(arena, application);
+        String evidence = Approach.enter(arena, application);
         int partition = arena.random().nextInt(arena.client().partitions());
         int leader = Replicas.leader(arena, partition);
         BrokerNode node = arena.brokers().node(leader);

@@ -36,9 +36,7 @@ final class LearnerKilled implements Fault {
         arena.join(FAMILY + "#latest");
         RunningApplication application = arena.keep(arena.start("first", settings -> settings.trajectoryShare(1)));
         Child learner = learn(arena, "Learning begins");
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
-        Approach.requireIn(arena, application);
+        String evidence = Approach.enter(arena, application);
         Versions.stepUntil(arena, FAMILY + "@2");
         learner.kill();
         assertThat(learner.exitCode()).isEqualTo(Kill.SIGKILL);

@@ -31,9 +31,7 @@ final class OffsetsLost implements Fault {
     @Override
     public String strike(Arena arena) {
         RunningApplication first = arena.start("first");
-        Approach.reach(arena, first);
-        String evidence = arena.counts(first);
-        Approach.requireIn(arena, first);
+        String evidence = Approach.enter(arena, first);
         first.close();
         GroupProtocol protocol = arena.scenario().protocol();
         try (Admin admin = arena.cluster().admin()) {

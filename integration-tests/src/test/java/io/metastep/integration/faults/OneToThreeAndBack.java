@@ -21,9 +21,7 @@ final class OneToThreeAndBack implements Fault {
     @Override
     public String strike(Arena arena) {
         RunningApplication first = arena.start("first");
-        Approach.reach(arena, first);
-        String evidence = arena.counts(first);
-        Approach.requireIn(arena, first);
+        String evidence = Approach.enter(arena, first);
         try (RunningApplication second = arena.start("second")) {
             arena.send(10);
             RunningApplication third = arena.keep(arena.start("third"));

@@ -30,9 +30,7 @@ final class RolledBack implements Fault {
         arena.cluster().point(arena.topics(), new OptimizerRef.Channel(FAMILY, OptimizerRef.Channel.STABLE), 1);
         arena.join(FAMILY);
         RunningApplication application = arena.keep(arena.start("first"));
-        Approach.reach(arena, application);
-        String evidence = arena.counts(application);
-        Approach.requireIn(arena, application);
+        String evidence = Approach.enter(arena, application);
         run(arena, "promote", "moved@2");
         Versions.stepUntil(arena, "moved@2");
         run(arena, "rollback", FAMILY);

@@ -37,9 +37,7 @@ final class TwoClients implements Fault {
             Job earlier = here.open(spec);
             int before = 8 + arena.random().nextInt(20);
             steps(earlier, before);
-            Approach.reach(arena, application);
-            String evidence = arena.counts(application);
-            Approach.requireIn(arena, application);
+            String evidence = Approach.enter(arena, application);
             Job later = there.open(spec.resume(earlier.checkpoint()));
             steps(later, 5);
             String told = fenced(earlier);

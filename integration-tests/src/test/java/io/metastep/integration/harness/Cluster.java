@@ -130,6 +130,14 @@ public final class Cluster {
         publish(topics, file.reference(), version);
     }
 
+    /** Publishes the optimizer; stable and latest of its family name it. */
+    public void publishAsStableAndLatest(Topics topics, OptimizerFile file) {
+        publish(topics, file);
+        for (String channel : List.of("stable", "latest")) {
+            point(topics, new OptimizerRef.Channel(file.family(), channel), file.version());
+        }
+    }
+
     /** Lets the channel name that version from now on. */
     public void point(Topics topics, OptimizerRef.Channel channel, int version) {
         var move = new ChannelRecords.Move("test", Instant.EPOCH, "");
