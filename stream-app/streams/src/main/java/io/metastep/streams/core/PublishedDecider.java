@@ -7,8 +7,8 @@ import io.metastep.schemas.UpdateBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks decisions up in the published answer to the record in hand: the decider of an audit. Where the answer tells of none, as
- * REVERT does, or is lost, the block goes on with what it has.
+ * Looks decisions up in the published answer to the record in hand: the decider of an audit. Where the answer tells of none, as old ones
+ * to SHADOW and REVERT do, or is lost, the block goes on with what it has.
  */
 final class PublishedDecider implements Decider {
     private final OptimizerCatalogue catalogue;
