@@ -10,21 +10,41 @@ import io.metastep.streams.core.Counters.Event;
 final class Approach {
     private static final int BACKLOG = 60;
     private static final int REPLAYED = 120;
+    private static final int REPLAYS = 5;
 
     private Approach() {}
 
     /** Starts a child and brings it to the phase; a replay follows a kill or an abort, as the seed has it. */
     static ChildApplication child(Arena arena) {
         ChildApplication child = arena.launch("first").awaitRunning();
-        if (arena.scenario().phase() != Phase.DURING_REPLAY || arena.random().nextBoolean()) {
+        if (arena.scenario().phase() != Phase.DURING_REPLAY) {
             reach(arena, child);
             return child;
         }
+        if (arena.random().nextBoolean()) {
+            reach(arena, child);
+            return isReplaying(arena, child) ? child : replayingAfterKill(arena, child);
+        }
         sendAll(arena);
-        child.child().kill();
-        ChildApplication again = arena.launch("first");
-        arena.awaitCount(again, Event.REPLAYED, 1);
+        return replayingAfterKill(arena, child);
+    }
+
+    /** A replay may be over before anybody looks: then it has to come again. */
+    private static ChildApplication replayingAfterKill(Arena arena, ChildApplication child) {
+        ChildApplication again = child;
+        for (int i = 0; i < REPLAYS; i++) {
+            again.child().kill();
+            again = arena.launch("first");
+            arena.awaitCount(again, Event.REPLAYED, 1);
+            if (isReplaying(arena, again)) {
+                return again;
+            }
+        }
         return again;
+    }
+
+    private static boolean isReplaying(Arena arena, Instance instance) {
+        return instance.counted(Event.REPLAYED) < arena.records();
     }
 
     /**
