@@ -163,6 +163,16 @@ public final class MetastepApplication implements AutoCloseable {
         return environment.instance().budget().used();
     }
 
+    /** The most that live memory may be; blocks beyond it are refused. */
+    public long liveBytesLimit() {
+        return settings.liveBytes();
+    }
+
+    /** What runs it, for those who bind its metrics; it is to be looked at and nothing else. */
+    public KafkaStreams streams() {
+        return streams;
+    }
+
     /** Kafka's own metrics, ours among them in group {@code metastep-metrics}. */
     public Map<MetricName, ? extends Metric> metrics() {
         return streams.metrics();

@@ -30,7 +30,7 @@ public final class SettingsBuilder {
     private Duration commitInterval = Duration.ofMillis(10);
     private Duration poll = Duration.ofMillis(5);
     private Duration sessionTimeout = Duration.ofSeconds(10);
-    private Duration closeTimeout = Duration.ofSeconds(30);
+    private Duration closeTimeout = Duration.ofSeconds(25);
     private long liveBytes = Runtime.getRuntime().maxMemory() / 2;
     private int unrollLength = CoreSettings.DEFAULTS.unrollLength();
     private int unrollsPerSnapshot = CoreSettings.DEFAULTS.unrollsPerSnapshot();

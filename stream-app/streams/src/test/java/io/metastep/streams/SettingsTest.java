@@ -34,7 +34,7 @@ class SettingsTest {
         assertThat(settings.commitInterval()).isEqualTo(Duration.ofMillis(10));
         assertThat(settings.poll()).isEqualTo(Duration.ofMillis(5));
         assertThat(settings.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
-        assertThat(settings.closeTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.closeTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.liveBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
         assertThat(settings.groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
         assertThat(settings.core())

@@ -7,6 +7,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.terminal.Screen;
+import io.metastep.ops.OpsServer;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
@@ -14,6 +15,7 @@ import io.metastep.streams.SettingsBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +92,9 @@ public final class ServeCommand implements Callable<Integer> {
                     + " 0 is off; the same for all instances (default: 0.2).")
     private @Nullable Double canaryShare;
 
+    @Mixin
+    private HttpOption http = new HttpOption();
+
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions clusterOptions = new ClusterOptions();
 
@@ -102,6 +107,7 @@ public final class ServeCommand implements Callable<Integer> {
         if (stateDirectory != null) {
             OutputFile.checkFolder(SettingOptions.STATE_DIRECTORY, stateDirectory, problems);
         }
+        http.check(problems);
         problems.throwIfAny();
         cluster.requireReachable();
         return serve(builder.build());
@@ -130,11 +136,13 @@ public final class ServeCommand implements Callable<Integer> {
         return builder;
     }
 
-    private static int serve(ApplicationSettings settings) throws ExecutionException, InterruptedException {
+    private int serve(ApplicationSettings settings) throws ExecutionException, InterruptedException {
         Screen screen = Screen.standard();
         try (OnExit onExit = new OnExit()) {
             screen.line("Starting " + screen.bold(settings.applicationId()) + " on " + settings.bootstrapServers());
             MetastepApplication application = Application.start(settings, onExit);
+            Optional<OpsServer> server = http.start(application, onExit);
+            server.ifPresent(s -> screen.line("Health and metrics: http://" + s.address()));
             Application.awaitRunning(application);
             screen.line(started(settings));
             onExit.<AutoCloseable>closing(() -> screen.line("Stopping: memory to snapshots, last commit"));

@@ -1,0 +1,86 @@
+package io.metastep.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.metastep.integration.harness.Await;
+import io.metastep.integration.harness.Child;
+import io.metastep.integration.harness.Children;
+import io.metastep.integration.harness.Cluster;
+import io.metastep.integration.harness.Folders;
+import io.metastep.integration.harness.HealthyJob;
+import io.metastep.integration.harness.OptimizerFiles;
+import io.metastep.integration.harness.RawClient;
+import io.metastep.optimizer.OptimizerFile;
+import io.metastep.schemas.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What {@code metastep serve} says of itself over HTTP, from its start to its end. */
+class OpsIT {
+    private static final OptimizerFile LSTM = OptimizerFiles.lstm("untrained", 1);
+    private static final int STEPS = 7;
+
+    @RegisterExtension
+    final Children children = new Children();
+
+    private final Cluster cluster = Cluster.shared();
+    private final Topics topics = cluster.createTopics("ops", 2);
+
+    @Test
+    void anInstanceIsReadyWhenItAnswersAndItsMetricsCountTheAnswers() {
+        cluster.publish(topics, LSTM);
+        Child serve = serve();
+        String address = serve.awaitMatch("Health and metrics: (http://\\S+)");
+        assertThat(get(address, "/live").statusCode()).isEqualTo(200);
+        Await.until("readiness", () -> get(address, "/ready").statusCode() == 200, serve::report);
+        try (RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
+            HealthyJob job = new HealthyJob(client.job("watched", LSTM.reference()), LSTM);
+            for (int step = 0; step < STEPS; step++) {
+                job.step();
+            }
+        }
+        assertThat(get(address, "/metrics").body())
+                .contains("metastep_steps_total 7.0")
+                .contains("metastep_ready 1.0")
+                .contains("metastep_rejected_total{reason=\"NOT_FINITE\"} 0.0")
+                .contains("kafka_consumer_fetch_manager_records_lag")
+                .contains("kafka_stream_alive_stream_threads")
+                .contains("jvm_memory_used_bytes")
+                .doesNotContain("kafka_metastep");
+        assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
+    }
+
+    private Child serve() {
+        return children.start(
+                "serve",
+                "--bootstrap-servers",
+                cluster.bootstrapServers(),
+                "--prefix",
+                topics.prefix(),
+                "--application-id",
+                topics.prefix(),
+                "--state-dir",
+                Folders.temporary("ops-").toString(),
+                "--http",
+                "0");
+    }
+
+    private static HttpResponse<String> get(String address, String path) {
+        try {
+            HttpRequest request =
+                    HttpRequest.newBuilder(URI.create(address + path)).build();
+            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

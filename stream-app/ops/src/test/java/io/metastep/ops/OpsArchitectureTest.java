@@ -1,0 +1,36 @@
+package io.metastep.ops;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class OpsArchitectureTest {
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.metastep.ops");
+
+    @Test
+    void onlyTheServerKnowsTheWebServer() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("OpsServer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.javalin..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheMetricsKnowTheirRegistry() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("InstanceMetrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .check(OURS);
+    }
+}
