@@ -31,7 +31,9 @@ final class Records extends SpecificData {
                     ChannelMove.class,
                     StepMask.class,
                     SegmentEnd.class,
-                    LearnerState.class)
+                    LearnerState.class,
+                    JobActivity.class,
+                    OptimizerUse.class)
             .stream()
             .collect(Collectors.toUnmodifiableMap(Class::getName, Function.identity()));
 

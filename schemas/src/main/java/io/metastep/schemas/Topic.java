@@ -39,6 +39,14 @@ public enum Topic {
             Duration.ofMillis(-1),
             Limits.RECORD_BYTES),
     LEARNER("family", "LearnerState", Placement.SINGLE, Cleanup.COMPACT, Duration.ofMillis(-1), Limits.RECORD_BYTES),
+    ACTIVITY("jobId", "JobActivity", Placement.JOB, Cleanup.DELETE, Duration.ofHours(1), Limits.RECORD_BYTES),
+    STATUS(
+            "jobId, instance/name",
+            "JSON: JobStatus, InstanceStatus",
+            Placement.KEY,
+            Cleanup.COMPACT_AND_DELETE,
+            Duration.ofDays(7),
+            Limits.RECORD_BYTES),
     REJECTED(
             "original key",
             "original bytes",
@@ -50,11 +58,13 @@ public enum Topic {
     /** What happens to old records. */
     public enum Cleanup {
         DELETE,
-        COMPACT;
+        COMPACT,
+        /** Of each key the last record, and that one for a while. */
+        COMPACT_AND_DELETE;
 
         /** The value of {@code cleanup.policy}. */
         public String setting() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace("_and_", ",");
         }
     }
 
@@ -64,6 +74,8 @@ public enum Topic {
         BLOCK("the block's"),
         /** {@link JobPartitions#home} of the job. */
         JOB("the job's home"),
+        /** {@link JobPartitions#home} of the key: of a job's that of the job. */
+        KEY("h(key) mod N"),
         /** The partition number of the gradient that it answers. */
         AS_GRADIENT("that of the gradient"),
         /** The topic has one partition. */
@@ -84,8 +96,9 @@ public enum Topic {
     /** Version of the topic's contract, the end of its name. */
     public static final String VERSION = "v1";
 
-    /** Written at every meta-step, and only closed segments are compacted: by default that would be a gigabyte of old states. */
-    private static final int LEARNER_SEGMENT_BYTES = 16 << 20;
+    /** Only closed segments are compacted or deleted: by default a gigabyte of what is replaced every second would stay. */
+    private static final Map<Topic, Integer> SEGMENT_BYTES =
+            Map.of(LEARNER, 16 << 20, ACTIVITY, 16 << 20, STATUS, 4 << 20);
 
     /** All records carry the broker's time: a producer may send any, and one below zero stops those who read it. */
     public static final String TIMESTAMPS = "LogAppendTime";
@@ -148,7 +161,7 @@ public enum Topic {
 
     /** Whether jobs write it; only the application and operators write the others. */
     public boolean isWrittenByJobs() {
-        return placement == Placement.BLOCK || placement == Placement.JOB;
+        return this == GRADIENTS || this == LOSSES;
     }
 
     /** Topic settings by their Kafka names, in order of name. */
@@ -161,8 +174,9 @@ public enum Topic {
         configs.put("max.message.bytes", Integer.toString(maxMessageBytes));
         configs.put("message.timestamp.type", TIMESTAMPS);
         configs.put("retention.ms", Long.toString(retention.toMillis()));
-        if (this == LEARNER) {
-            configs.put("segment.bytes", Integer.toString(LEARNER_SEGMENT_BYTES));
+        Integer segmentBytes = SEGMENT_BYTES.get(this);
+        if (segmentBytes != null) {
+            configs.put("segment.bytes", segmentBytes.toString());
         }
         return configs;
     }

@@ -57,6 +57,14 @@ public record Topics(String prefix) {
         return name(Topic.LEARNER);
     }
 
+    public String activity() {
+        return name(Topic.ACTIVITY);
+    }
+
+    public String status() {
+        return name(Topic.STATUS);
+    }
+
     public String rejected() {
         return name(Topic.REJECTED);
     }

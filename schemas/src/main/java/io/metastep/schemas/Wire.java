@@ -86,6 +86,10 @@ public final class Wire<T extends SpecificRecordBase> {
         return new Wire<>(LearnerState.getClassSchema());
     }
 
+    public static Wire<JobActivity> activities() {
+        return new Wire<>(JobActivity.getClassSchema());
+    }
+
     /** The CRC-64-AVRO fingerprint of a schema's Parsing Canonical Form. */
     public static long fingerprint(Schema schema) {
         return SchemaNormalization.parsingFingerprint64(schema);

@@ -31,20 +31,36 @@ import org.junit.jupiter.params.provider.FieldSource;
 /** The README says what the code says. {@code -Dmetastep.readme=true} rewrites its tables. */
 class ContractDocumentTest {
     static final List<String> SECTIONS = List.of(
-            "topics", "partitions", "fingerprints", "example", "records", "segment", "headers", "rejections", "limits");
+            "topics",
+            "partitions",
+            "fingerprints",
+            "example",
+            "records",
+            "segment",
+            "headers",
+            "rejections",
+            "limits",
+            "job-status",
+            "job-status-example",
+            "instance-status",
+            "instance-status-example");
 
     private static final Path README = Path.of("README.md");
     private static final HexFormat HEX = HexFormat.ofDelimiter(" ");
-    private static final Map<String, Supplier<String>> TABLES = Map.of(
-            "topics", ContractDocumentTest::topics,
-            "partitions", ContractDocumentTest::partitions,
-            "fingerprints", ContractDocumentTest::fingerprints,
-            "example", ContractDocumentTest::example,
-            "records", ContractDocumentTest::records,
-            "segment", ContractDocumentTest::segment,
-            "headers", ContractDocumentTest::headers,
-            "rejections", ContractDocumentTest::rejections,
-            "limits", ContractDocumentTest::limits);
+    private static final Map<String, Supplier<String>> TABLES = Map.ofEntries(
+            Map.entry("topics", ContractDocumentTest::topics),
+            Map.entry("partitions", ContractDocumentTest::partitions),
+            Map.entry("fingerprints", ContractDocumentTest::fingerprints),
+            Map.entry("example", ContractDocumentTest::example),
+            Map.entry("records", ContractDocumentTest::records),
+            Map.entry("segment", ContractDocumentTest::segment),
+            Map.entry("headers", ContractDocumentTest::headers),
+            Map.entry("rejections", ContractDocumentTest::rejections),
+            Map.entry("limits", ContractDocumentTest::limits),
+            Map.entry("job-status", () -> StatusDocument.table(JobStatus.class)),
+            Map.entry("job-status-example", () -> StatusDocument.json(Examples.jobStatus())),
+            Map.entry("instance-status", () -> StatusDocument.table(InstanceStatus.class)),
+            Map.entry("instance-status-example", () -> StatusDocument.json(Examples.instanceStatus())));
 
     @ParameterizedTest
     @FieldSource("SECTIONS")
@@ -245,7 +261,7 @@ class ContractDocumentTest {
                         List.of("characters of the detail of a rejection", grouped(Limits.DETAIL_CHARS))));
     }
 
-    private static String table(List<String> head, List<List<String>> rows) {
+    static String table(List<String> head, List<List<String>> rows) {
         return line(head)
                 + line(head.stream().map(h -> "---").toList()).replace(" ", "")
                 + rows.stream().map(ContractDocumentTest::line).collect(Collectors.joining());

@@ -83,6 +83,64 @@ final class Examples {
                 .build();
     }
 
+    static JobActivity.Builder activity() {
+        return JobActivity.newBuilder()
+                .setJobId("demo")
+                .setPartition(7)
+                .setInstance("node-1:4711")
+                .setAt(1_800_000_000_000L)
+                .setSince(1_799_999_900_000L)
+                .setSeconds(1.0)
+                .setOptimizers(List.of(new OptimizerUse("universal@3", "stable", 2)));
+    }
+
+    static JobStatus jobStatus() {
+        return new JobStatus(
+                StatusJson.VERSION,
+                JobStatus.KIND,
+                "digits-7",
+                1_800_000_000_000L,
+                JobStatus.ACTIVE,
+                1_799_999_000_000L,
+                "digits",
+                1_204L,
+                12.0,
+                191_000.0,
+                new JobStatus.Loss(0.31, 0.33, 0.32, 1_187L, -0.041, 60.0),
+                new JobStatus.Size(0.0125, 0.0005, 0.04),
+                "learned",
+                new JobStatus.Blocks(17, 15_910, 17, 0, 0),
+                List.of(new JobStatus.Use("universal@3", "stable", 17)),
+                new JobStatus.Counts(1_799_999_900_000L, 20_451, 0, 0, 0, 2, "STALE_STEP", 0, 0),
+                new JobStatus.Latency(204, 7.0, 15.0, 21.0),
+                List.of(7),
+                List.of("node-1:4711"));
+    }
+
+    static InstanceStatus instanceStatus() {
+        return new InstanceStatus(
+                StatusJson.VERSION,
+                InstanceStatus.KIND,
+                "node-1:4711",
+                "metastep",
+                1_800_000_000_000L,
+                "running",
+                5_400.0,
+                "0.1.0",
+                "vector 512 bit",
+                new InstanceStatus.Threads(2, 2, 0),
+                List.of(0, 1, 2, 7),
+                830.0,
+                764_000.0,
+                4_410_201,
+                2,
+                0L,
+                new InstanceStatus.Memory(412_000_000, 4_294_967_296L),
+                2.1,
+                new InstanceStatus.Recovery(0, 0),
+                List.of("universal@3"));
+    }
+
     static ByteBuffer floats(float... values) {
         return ByteBuffer.wrap(Elements.encode(ElementEncoding.FLOAT32, values, 0, values.length));
     }

@@ -30,7 +30,8 @@ class ReleasedSchemasTest {
             OptimizerChannel.getClassSchema(),
             TrajectorySegment.getClassSchema(),
             StepComparison.getClassSchema(),
-            LearnerState.getClassSchema());
+            LearnerState.getClassSchema(),
+            JobActivity.getClassSchema());
 
     record Pair(Schema writer, Schema reader, String name) {
         @Override

@@ -12,11 +12,16 @@ class SchemasArchitectureTest {
             .importPackages("io.metastep.schemas");
 
     @Test
-    void theContractDependsOnAvroOnly() {
+    void theContractDependsOnAvroAndOnTheJacksonThatComesWithIt() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("io.metastep.schemas", "java..", "org.apache.avro..", "org.jspecify..")
+                .resideInAnyPackage(
+                        "io.metastep.schemas",
+                        "java..",
+                        "org.apache.avro..",
+                        "com.fasterxml.jackson..",
+                        "org.jspecify..")
                 .check(OURS);
     }
 

@@ -21,6 +21,8 @@ class TopicTest {
                         "team.a.comparisons.v1",
                         "team.a.optimizers.v1",
                         "team.a.learner.v1",
+                        "team.a.activity.v1",
+                        "team.a.status.v1",
                         "team.a.rejected.v1");
     }
 
@@ -43,15 +45,19 @@ class TopicTest {
     }
 
     @Test
-    void onlyOptimizersAndTheirLearnersAreKeptByTheirKeys() {
-        assertThat(Arrays.stream(Topic.values())
-                        .filter(topic -> "compact".equals(topic.configs().get("cleanup.policy"))))
-                .containsExactly(Topic.OPTIMIZERS, Topic.LEARNER);
+    void onlyOptimizersTheirLearnersAndStatusAreKeptByTheirKeys() {
+        assertThat(Arrays.stream(Topic.values()).filter(topic -> topic.configs()
+                        .getOrDefault("cleanup.policy", "")
+                        .contains("compact")))
+                .containsExactly(Topic.OPTIMIZERS, Topic.LEARNER, Topic.STATUS);
+        assertThat(Topic.STATUS.configs()).containsEntry("cleanup.policy", "compact,delete");
     }
 
     @Test
-    void statesOfLearnersAreCompactedSoon() {
+    void whatIsReplacedEverySecondIsCompactedOrDeletedSoon() {
         assertThat(Topic.LEARNER.configs()).containsEntry("segment.bytes", "16777216");
+        assertThat(Topic.ACTIVITY.configs()).containsEntry("segment.bytes", "16777216");
+        assertThat(Topic.STATUS.configs()).containsEntry("segment.bytes", "4194304");
     }
 
     @ParameterizedTest

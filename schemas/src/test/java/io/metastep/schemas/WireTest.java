@@ -37,6 +37,8 @@ class WireTest {
                 .isEqualTo(segment);
         assertThat(Wire.learnerStates().decode(Wire.learnerStates().encode(Examples.learnerState())))
                 .isEqualTo(Examples.learnerState());
+        JobActivity activity = Examples.activity().build();
+        assertThat(Wire.activities().decode(Wire.activities().encode(activity))).isEqualTo(activity);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
  * How the application runs. Built by {@link #builder}, which refuses what cannot work and lists all problems at once.
  *
  * @param applicationId names the consumer group and the changelogs; instances with the same id share the work
+ * @param instanceName what this instance calls itself in its status
  * @param bootstrapServers comma-separated host:port list
  * @param topics the topics of one prefix
  * @param stateDirectory where local copies of the state live; may be lost
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 public record ApplicationSettings(
         String applicationId,
+        String instanceName,
         String bootstrapServers,
         Topics topics,
         Path stateDirectory,

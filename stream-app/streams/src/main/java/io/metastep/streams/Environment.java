@@ -3,6 +3,7 @@ package io.metastep.streams;
 import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.Instance;
+import io.metastep.streams.status.Reporting;
 import java.util.function.IntFunction;
 
 /**
@@ -19,7 +20,8 @@ record Environment(
         IntFunction<GradientLog> logs,
         Instance instance,
         Drain drain,
-        RecoveryEvents recovery) {
+        RecoveryEvents recovery,
+        Reporting reporting) {
     GradientLog log(int partition) {
         return logs.apply(partition);
     }

@@ -1,5 +1,6 @@
 package io.metastep.streams;
 
+import io.metastep.schemas.JobPartitions;
 import io.metastep.schemas.RejectedHeaders;
 import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.StepComparison;
@@ -11,6 +12,8 @@ import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Outbox;
+import io.metastep.streams.status.ActivityWriter;
+import io.metastep.streams.status.Reporting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apache.kafka.common.header.Headers;
@@ -48,7 +51,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
             GradientPartition blocks,
             int partition,
             TaskMetrics metrics,
-            GradientLog log) {}
+            ActivityWriter activity) {}
 
     GradientProcessor(Environment environment) {
         this.environment = environment;
@@ -67,7 +70,13 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 optimizers(context),
                 this,
                 environment.instance());
-        session = new Session(context, blocks, partition, TaskMetrics.register(context, environment), log);
+        Reporting reporting = environment.reporting();
+        session = new Session(
+                context,
+                blocks,
+                partition,
+                TaskMetrics.register(context, environment),
+                new ActivityWriter(reporting.instance(), partition, reporting.clock()));
         recover(blocks, partition);
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
@@ -110,14 +119,23 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         }
         if (rounds % ROUNDS_PER_UPKEEP == 0) {
             current.blocks.keepUp(nowMillis);
+            current.activity.write(
+                    current.blocks.activity(nowMillis), (job, value) -> tell(current, job, value, nowMillis));
         }
         if (rounds % ROUNDS_PER_SWEEP == 0) {
             current.blocks.sweep(nowMillis);
         }
     }
 
+    private void tell(Session current, String jobId, byte[] activity, long nowMillis) {
+        Destination home = new Destination(
+                jobId.getBytes(StandardCharsets.UTF_8), JobPartitions.home(jobId, environment.partitions()));
+        current.context.forward(new Record<>(home, activity, nowMillis), MetastepTopology.ACTIVITY_SINK);
+    }
+
     @Override
     public void answer(GradientRecord logged, UpdateBlock update) {
+        session().activity.answered(update, logged.timestamp());
         forward(MetastepTopology.UPDATES_SINK, logged.key(), logged, wire.encode(update), NO_HEADERS);
     }
 

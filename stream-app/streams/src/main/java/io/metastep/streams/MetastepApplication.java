@@ -7,6 +7,7 @@ import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.status.Reporting;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -66,7 +67,8 @@ public final class MetastepApplication implements AutoCloseable {
                         new Counters(),
                         Runtime.getRuntime().availableProcessors()),
                 new Drain(),
-                new RecoveryEvents(clock));
+                new RecoveryEvents(clock),
+                new Reporting(settings.instanceName(), clock));
     }
 
     /**

@@ -1,6 +1,8 @@
 package io.metastep.streams;
 
 import io.metastep.schemas.Topics;
+import io.metastep.streams.status.StatusPartitioner;
+import io.metastep.streams.status.StatusProcessor;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -15,7 +17,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The topology: gradients to one processor to updates, trajectories, comparisons and rejected; the optimizers topic in a global store.
+ * The topology: gradients to one processor to updates, trajectories, comparisons, rejected and activity; the optimizers topic in a
+ * global store; activity to another processor to status.
  *
  * <p>Source and sinks move bytes; decoding and encoding happen in the processor, where bad input becomes a rejection.
  */
@@ -28,9 +31,14 @@ final class MetastepTopology {
     static final String TRAJECTORIES_SINK = "trajectories";
     static final String COMPARISONS_SINK = "comparisons";
     static final String REJECTED_SINK = "rejected";
+    static final String ACTIVITY_SINK = "activity";
 
     private static final String SOURCE = "gradients";
     private static final String PROCESSOR = "steps";
+
+    private static final String ACTIVITY_SOURCE = "activity-source";
+    private static final String STATUS_PROCESSOR = "jobs";
+    private static final String STATUS_SINK = "status";
 
     /** Snapshots replace each other quickly: what is left of the old ones should not have to be read at a restart. */
     private static final Map<String, String> SNAPSHOT_LOG =
@@ -61,6 +69,18 @@ final class MetastepTopology {
     }
 
     private static Topology of(
+            Topics topics,
+            Environment environment,
+            Function<String, KeyValueBytesStoreSupplier> suppliers,
+            boolean isLogged) {
+        // Kafka Streams numbers tasks in this order: those of gradients are 1_0, 1_1, and so on, whatever comes after
+        // them.
+        Topology topology = gradients(topics, environment, suppliers, isLogged);
+        return status(topics, topology);
+    }
+
+    /** From gradients to all that is answered and written about them. */
+    private static Topology gradients(
             Topics topics,
             Environment environment,
             Function<String, KeyValueBytesStoreSupplier> suppliers,
@@ -116,7 +136,40 @@ final class MetastepTopology {
                         Destination.SERIALIZER,
                         new ByteArraySerializer(),
                         Destination.PARTITIONER,
+                        PROCESSOR)
+                .addSink(
+                        ACTIVITY_SINK,
+                        topics.activity(),
+                        Destination.SERIALIZER,
+                        new ByteArraySerializer(),
+                        Destination.PARTITIONER,
                         PROCESSOR);
+    }
+
+    /** From the activity of a job in all of its partitions to its status. What is old says nothing, so it begins at the end. */
+    private static Topology status(Topics topics, Topology topology) {
+        return topology.addSource(
+                        AutoOffsetReset.latest(),
+                        ACTIVITY_SOURCE,
+                        new BrokerTimestamps(),
+                        new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(),
+                        topics.activity())
+                .addProcessor(STATUS_PROCESSOR, () -> new StatusProcessor(TaskMetrics.GROUP), ACTIVITY_SOURCE)
+                .addStateStore(
+                        Stores.timestampedKeyValueStoreBuilder(
+                                        Stores.inMemoryKeyValueStore(StatusProcessor.PARTS),
+                                        Serdes.String(),
+                                        Serdes.ByteArray())
+                                .withLoggingDisabled(),
+                        STATUS_PROCESSOR)
+                .addSink(
+                        STATUS_SINK,
+                        topics.status(),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer(),
+                        new StatusPartitioner(),
+                        STATUS_PROCESSOR);
     }
 
     private static KeyValueBytesStoreSupplier supplier(String name) {

@@ -24,7 +24,19 @@ import org.slf4j.LoggerFactory;
 final class Preflight {
     private static final Logger LOG = LoggerFactory.getLogger(Preflight.class);
     private static final List<Topic> NEEDED = List.of(
-            Topic.GRADIENTS, Topic.UPDATES, Topic.TRAJECTORIES, Topic.COMPARISONS, Topic.REJECTED, Topic.OPTIMIZERS);
+            Topic.GRADIENTS,
+            Topic.UPDATES,
+            Topic.TRAJECTORIES,
+            Topic.COMPARISONS,
+            Topic.ACTIVITY,
+            Topic.STATUS,
+            Topic.REJECTED,
+            Topic.OPTIMIZERS);
+
+    /** Those with as many partitions as gradients. */
+    private static final List<Topic> ALIKE =
+            List.of(Topic.UPDATES, Topic.TRAJECTORIES, Topic.COMPARISONS, Topic.ACTIVITY, Topic.STATUS);
+
     private static final short TRANSACTION_VERSION = 2;
 
     private final Cluster cluster;
@@ -112,11 +124,11 @@ final class Preflight {
 
     private void checkPartitions(Map<Topic, Integer> partitions) {
         int gradients = partitions.getOrDefault(Topic.GRADIENTS, 0);
-        for (Topic topic : List.of(Topic.UPDATES, Topic.TRAJECTORIES, Topic.COMPARISONS)) {
+        for (Topic topic : ALIKE) {
             int got = partitions.getOrDefault(topic, 0);
             if (gradients != got) {
                 problems.add("Topic " + topics.name(topic) + " has " + got + " partitions, expected the " + gradients
-                        + " of " + topics.gradients() + "; its records go to the gradient's partition number");
+                        + " of " + topics.gradients() + "; its records go to the partition number of gradient or job");
             }
         }
     }

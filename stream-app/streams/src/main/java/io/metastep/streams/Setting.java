@@ -4,6 +4,7 @@ package io.metastep.streams;
 public enum Setting {
     BOOTSTRAP_SERVERS("bootstrapServers"),
     APPLICATION_ID("applicationId"),
+    INSTANCE_NAME("instanceName"),
     TOPIC_PREFIX("topicPrefix"),
     STATE_DIRECTORY("stateDirectory"),
     THREADS("threads"),

@@ -23,6 +23,7 @@ public final class SettingsBuilder {
 
     private final String bootstrapServers;
     private String applicationId = "metastep";
+    private String instanceName = InstanceName.ofThisProcess();
     private String topicPrefix = Topics.DEFAULT_PREFIX;
     private Path stateDirectory = Path.of(System.getProperty("java.io.tmpdir"), "metastep-state");
     private int threads = 1;
@@ -53,6 +54,12 @@ public final class SettingsBuilder {
 
     public SettingsBuilder applicationId(String value) {
         applicationId = value;
+        return this;
+    }
+
+    /** What this instance calls itself in its status; no other should be called so. */
+    public SettingsBuilder instanceName(String value) {
+        instanceName = value;
         return this;
     }
 
@@ -212,6 +219,10 @@ public final class SettingsBuilder {
                 applicationId.matches("[a-zA-Z0-9._-]{1,150}"),
                 names -> names.apply(Setting.APPLICATION_ID) + " is '" + applicationId
                         + "', expected 1 to 150 letters, digits, '.', '_', '-'");
+        problems.require(
+                InstanceName.isValid(instanceName),
+                names -> names.apply(Setting.INSTANCE_NAME) + " is '" + instanceName + "', expected "
+                        + InstanceName.RULE);
     }
 
     private void checkNumbers(SettingProblems problems) {
@@ -281,6 +292,7 @@ public final class SettingsBuilder {
     private ApplicationSettings settings(Topics topics) {
         return new ApplicationSettings(
                 applicationId,
+                instanceName,
                 bootstrapServers,
                 topics,
                 stateDirectory,

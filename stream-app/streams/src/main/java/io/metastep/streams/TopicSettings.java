@@ -6,13 +6,18 @@ import io.metastep.schemas.Topic;
 import io.metastep.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Config;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of the topics, and which of them would break a promise. What the cluster does not tell counts as right. */
 final class TopicSettings {
+    /** Ten times what the status of a job can have. */
+    private static final int STATUS_BYTES = 256 << 10;
+
     private final Topics topics;
     private final Map<Topic, Config> configs;
     private final List<String> problems = new ArrayList<>();
@@ -43,6 +48,8 @@ final class TopicSettings {
         checkRetention(replayTime);
         checkRetention(replayBytes);
         checkUpdateSize();
+        checkStatusSize(Topic.ACTIVITY);
+        checkStatusSize(Topic.STATUS);
         checkRejectedSize();
         return List.copyOf(problems);
     }
@@ -74,10 +81,15 @@ final class TopicSettings {
 
     private void require(Topic topic, String name, String expected) {
         String got = value(topic, name);
-        if (got != null && !got.equals(expected)) {
+        if (got != null && !names(got).equals(names(expected))) {
             problems.add("Topic " + topics.name(topic) + " has " + name + "=" + got + ", expected " + expected
                     + "; change it with kafka-configs --alter");
         }
+    }
+
+    /** The order of policies means nothing. */
+    private static Set<String> names(String list) {
+        return Set.copyOf(Arrays.asList(list.split(" *, *", -1)));
     }
 
     private void checkRetention(Duration replayTime) {
@@ -106,6 +118,14 @@ final class TopicSettings {
         if (updates != null && Long.parseLong(updates) < needed) {
             problems.add("Topic " + topics.updates() + " has max.message.bytes=" + updates + ", expected at least "
                     + needed + ", or a large update would stop the application");
+        }
+    }
+
+    private void checkStatusSize(Topic topic) {
+        String size = value(topic, "max.message.bytes");
+        if (size != null && Long.parseLong(size) < STATUS_BYTES) {
+            problems.add("Topic " + topics.name(topic) + " has max.message.bytes=" + size + ", expected at least "
+                    + STATUS_BYTES + ", or the status of a job could stop the application");
         }
     }
 

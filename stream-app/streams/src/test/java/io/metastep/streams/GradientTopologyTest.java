@@ -19,11 +19,8 @@ import io.metastep.schemas.Wire;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.Counters.Event;
-import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Gradients;
-import io.metastep.streams.core.Instance;
-import io.metastep.streams.core.MemoryBudget;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -69,14 +66,7 @@ class GradientTopologyTest {
     }
 
     private TopologyTestDriver driver() {
-        Environment environment = new Environment(
-                settings.core(),
-                settings.topics().gradients(),
-                1,
-                partition -> new ListLog(log),
-                new Instance(new MemoryBudget(settings.liveBytes()), counters, 1),
-                drain,
-                new RecoveryEvents(Clock.systemUTC()));
+        Environment environment = TestEnvironment.of(settings, log, counters, drain, Clock.systemUTC());
         Properties properties = StreamsProperties.of(settings);
         return new TopologyTestDriver(
                 MetastepTopology.of(settings.topics(), environment, stores::supplier), properties);
@@ -403,18 +393,5 @@ class GradientTopologyTest {
         KeyValueStore<Bytes, byte[]> position = driver.getKeyValueStore(MetastepTopology.POSITION);
         byte[] stored = position.get(Bytes.wrap(new byte[] {'p'}));
         assertThat(io.metastep.streams.core.Position.read(stored).next()).isEqualTo(2);
-    }
-
-    /** A log that is a list. */
-    private record ListLog(List<GradientRecord> records) implements GradientLog {
-        @Override
-        public long earliest() {
-            return 0;
-        }
-
-        @Override
-        public void read(long from, long to, Visitor visitor) {
-            List.copyOf(records.subList((int) from, (int) to)).forEach(visitor::visit);
-        }
     }
 }

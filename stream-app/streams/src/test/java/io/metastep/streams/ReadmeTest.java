@@ -3,6 +3,7 @@ package io.metastep.streams;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.streams.core.Counters;
+import io.metastep.streams.status.SkippedActivity;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -23,6 +24,11 @@ class ReadmeTest {
             String name = event.name().toLowerCase(Locale.ROOT).replace('_', '-') + "-total";
             assertThat(readme).contains("| `" + name + "` | " + event.meaning() + " |");
         }
+    }
+
+    @Test
+    void what_status_passes_over_is_a_metric_too() {
+        assertThat(readme).contains("| `" + SkippedActivity.METRIC + "` | " + SkippedActivity.MEANING + " |");
     }
 
     @Test

@@ -24,6 +24,24 @@ class StreamsArchitectureTest {
     }
 
     @Test
+    void what_tells_the_status_knows_nothing_of_the_adapters() {
+        noClasses()
+                .that()
+                .resideInAPackage("..streams.status..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.metastep.streams", "..streams.audit..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAnyPackage("..streams.core..", "..streams.audit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("..streams.status..")
+                .check(CLASSES);
+    }
+
+    @Test
     void the_core_knows_nothing_of_its_audit() {
         noClasses()
                 .that()

@@ -35,6 +35,12 @@ public final class ServeCommand implements Callable<Integer> {
     private ApplicationIdOption applicationId = new ApplicationIdOption();
 
     @Option(
+            names = SettingOptions.INSTANCE,
+            paramLabel = "NAME",
+            description = "What this instance calls itself in its status (default: host:pid).")
+    private @Nullable String instance;
+
+    @Option(
             names = SettingOptions.THREADS,
             paramLabel = "N",
             defaultValue = "1",
@@ -121,6 +127,9 @@ public final class ServeCommand implements Callable<Integer> {
                 .commitInterval(Duration.ofMillis(commitMillis))
                 .poll(Duration.ofMillis(pollMillis))
                 .snapshotEncoding(snapshotEncoding.value());
+        if (instance != null) {
+            builder.instanceName(instance);
+        }
         if (stateDirectory != null) {
             builder.stateDirectory(stateDirectory);
         }

@@ -7,6 +7,7 @@ import io.metastep.streams.Setting;
 final class SettingOptions {
 
     static final String APPLICATION_ID = "--application-id";
+    static final String INSTANCE = "--instance";
     static final String THREADS = "--threads";
     static final String STANDBY_REPLICAS = "--standby-replicas";
     static final String STATE_DIRECTORY = "--state-dir";
@@ -26,6 +27,7 @@ final class SettingOptions {
             case TOPIC_PREFIX -> ClusterOptions.PREFIX_OPTION;
             case CLIENT_PROPERTIES -> ClusterOptions.CONFIG_OPTION;
             case APPLICATION_ID -> APPLICATION_ID;
+            case INSTANCE_NAME -> INSTANCE;
             case THREADS -> THREADS;
             case STANDBY_REPLICAS -> STANDBY_REPLICAS;
             case STATE_DIRECTORY -> STATE_DIRECTORY;

@@ -1,11 +1,13 @@
 package io.metastep.streams.core;
 
 import io.metastep.schemas.BlockKey;
+import io.metastep.schemas.JobActivity;
 import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.Verdict.Granted;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,6 +45,7 @@ public final class GradientPartition {
     private final Decider decider;
     private final Past past;
     private final GuardReports guards;
+    private final JobTallies tallies;
     private final Cursor cursor = new Cursor();
 
     private int emptyGaps;
@@ -81,9 +84,10 @@ public final class GradientPartition {
         this.outbox = outbox;
         this.counters = instance.counters();
         this.reader = new GradientReader(partition, partitions);
-        this.rejections = new Rejections(reader, outbox, counters);
-        this.guards = new GuardReports(counters);
         Routing routing = new Routing(settings.canary());
+        this.tallies = new JobTallies(routing);
+        this.rejections = new Rejections(reader, outbox, counters, tallies);
+        this.guards = new GuardReports(counters);
         this.recorder = new SegmentRecorder(settings.trajectories(), routing, settings.unrollLength());
         this.comparer = new Comparer();
         this.machine = new BlockMachine(settings, catalogue, recorder, comparer, cursor);
@@ -205,6 +209,7 @@ public final class GradientPartition {
         if (verdict instanceof Verdict.Rejected rejected) {
             rejections.outOfTurn(logged, arrival, rejected);
         } else {
+            tallies.answered(block, arrival, verdict);
             answer(logged, block, arrival, verdict);
             guards.report(block, before, arrival, verdict);
         }
@@ -218,12 +223,20 @@ public final class GradientPartition {
         if (verdict == Granted.APPLIED) {
             counters.add(Event.STEPS, 1);
             counters.add(Event.COORDINATES, arrival.coordinates());
-            counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
+            countRestart(block);
         } else if (verdict == Granted.SHOWN) {
             counters.add(Event.SHADOW_STEPS, 1);
-            counters.add(Event.MEMORY_RESTARTS, block.takeRestart() ? 1 : 0);
+            countRestart(block);
         } else if (verdict == Granted.REPEATED) {
             counters.add(Event.REPEATED, 1);
+        }
+    }
+
+    // Hot path: per record.
+    private void countRestart(LiveBlock block) {
+        if (block.takeRestart()) {
+            counters.add(Event.MEMORY_RESTARTS, 1);
+            tallies.restarted(block);
         }
     }
 
@@ -253,6 +266,9 @@ public final class GradientPartition {
         if (ended) {
             keeper.end(block, logged.offset());
             live.drop(block);
+            if (block.status == Status.REFUSED) {
+                tallies.refused(block);
+            }
         } else if (isDue(block, verdict)) {
             keeper.snapshot(block, logged.offset(), Event.SNAPSHOTS);
         } else if (block.headerChanged) {
@@ -277,6 +293,15 @@ public final class GradientPartition {
         prepared.forget(nowMillis);
         residents.relieve(nowMillis);
         distance.keepUp(nowMillis);
+    }
+
+    /**
+     * What jobs with news since the last time are at; without partition, instance and latencies. Ask every second or so.
+     *
+     * @param nowMillis milliseconds since 1970-01-01 UTC
+     */
+    public List<JobActivity.Builder> activity(long nowMillis) {
+        return tallies.take(live, nowMillis);
     }
 
     /** Makes everything durable, so that nothing has to be replayed. */

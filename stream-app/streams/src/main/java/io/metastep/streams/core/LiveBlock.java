@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One block at work: its place in the job, its memory, its last answer, and how much of that is durable.
  *
  * <p>Fields are open to this package: {@link BlockMachine} alone changes those of the job's part, {@link
- * GradientPartition} and its helpers those of the durable part. Confined to the partition's thread.
+ * GradientPartition} and its helpers those of the durable part, {@link JobTallies} the rest. Confined to the partition's thread.
  */
 final class LiveBlock {
     static final long NO_STEP = Long.MIN_VALUE;
@@ -69,6 +69,13 @@ final class LiveBlock {
 
     /** The memory that should go on is gone; stays until another begins. */
     boolean isRestart;
+
+    // What those who only watch note.
+    /** The look in which the block was sampled last. */
+    long lookedAt;
+
+    /** What its job follows, as of then. */
+    String channel = Routing.NONE;
 
     LiveBlock(BlockKey key) {
         this.key = key;

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks in memory, least recently used first, and the bytes they take from the budget. */
@@ -57,6 +58,10 @@ final class LiveBlocks {
 
     Collection<LiveBlock> copy() {
         return List.copyOf(blocks.values());
+    }
+
+    void forEach(Consumer<LiveBlock> action) {
+        blocks.values().forEach(action);
     }
 
     boolean holds(BlockKey key) {

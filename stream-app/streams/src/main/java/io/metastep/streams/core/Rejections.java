@@ -12,11 +12,13 @@ final class Rejections {
     private final GradientReader reader;
     private final Outbox outbox;
     private final Counters counters;
+    private final JobTallies tallies;
 
-    Rejections(GradientReader reader, Outbox outbox, Counters counters) {
+    Rejections(GradientReader reader, Outbox outbox, Counters counters, JobTallies tallies) {
         this.reader = reader;
         this.outbox = outbox;
         this.counters = counters;
+        this.tallies = tallies;
     }
 
     /** The record that was just read is not well formed. */
@@ -44,6 +46,7 @@ final class Rejections {
         counters.rejected(reason);
         outbox.reject(logged, reason, detail);
         if (key != null) {
+            tallies.rejected(key.jobId(), logged.timestamp(), reason);
             outbox.answer(logged, Answers.rejection(key, attempt, step, reason, detail));
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metastep.streams.status;
+
+import org.jspecify.annotations.NullMarked;
