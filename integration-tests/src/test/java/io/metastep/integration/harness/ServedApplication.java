@@ -6,6 +6,8 @@ import io.metastep.schemas.Topics;
 import io.metastep.streams.core.CoreSettings;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -36,9 +38,10 @@ public final class ServedApplication {
         this.child = child;
     }
 
-    /** Starts it on that folder and waits until it says that it runs. */
-    public static ServedApplication start(Children children, Cluster cluster, Topics topics, Path state) {
-        Child child = children.start(
+    /** Starts it on that folder, with further options, and waits until it says that it runs. */
+    public static ServedApplication start(
+            Children children, Cluster cluster, Topics topics, Path state, String... options) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "serve",
                 "--bootstrap-servers",
                 cluster.bootstrapServers(),
@@ -49,7 +52,9 @@ public final class ServedApplication {
                 "--state-dir",
                 state.toString(),
                 "--config",
-                Folders.file("serve-", CONFIG).toString());
+                Folders.file("serve-", CONFIG).toString()));
+        arguments.addAll(List.of(options));
+        Child child = children.start(arguments.toArray(String[]::new));
         child.awaitOutput("Running:");
         return new ServedApplication(child);
     }

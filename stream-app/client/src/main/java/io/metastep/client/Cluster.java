@@ -9,14 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 
 /** Connections to a cluster, with failures that say what to do. */
 final class Cluster {
@@ -24,6 +28,13 @@ final class Cluster {
 
     static Consumer<byte[], byte[]> consumer(ClientSettings settings) {
         return connect(settings, () -> new KafkaConsumer<>(KafkaProperties.consumer(settings)));
+    }
+
+    /** One that begins again at the beginning should it lose its place. */
+    static Consumer<byte[], byte[]> statusConsumer(ClientSettings settings) {
+        Map<String, Object> properties = KafkaProperties.consumer(settings);
+        properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return connect(settings, () -> new KafkaConsumer<>(properties));
     }
 
     static Producer<byte[], byte[]> producer(ClientSettings settings) {
@@ -60,6 +71,20 @@ final class Cluster {
                 .next();
     }
 
+    /**
+     * The partitions of {@code status}.
+     *
+     * @throws JobException.Unreachable no broker
+     * @throws JobException.Unprepared no such topic
+     */
+    static List<TopicPartition> statusPartitions(Consumer<byte[], byte[]> consumer, ClientSettings settings) {
+        String topic = settings.topics().status();
+        int count = counts(consumer, settings, topic).values().iterator().next();
+        return IntStream.range(0, count)
+                .mapToObj(partition -> new TopicPartition(topic, partition))
+                .toList();
+    }
+
     private static Map<String, Integer> counts(
             Consumer<byte[], byte[]> consumer, ClientSettings settings, String... topics) {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -90,19 +115,25 @@ final class Cluster {
         }
     }
 
-    private static <T> T connect(ClientSettings settings, Supplier<T> action) {
+    /** The action's result, or a failure that says what to do. */
+    static <T> T connect(ClientSettings settings, Supplier<T> action) {
         try {
             return action.get();
         } catch (TimeoutException e) {
-            throw new JobException.Unreachable(
-                    "No broker answered at " + settings.bootstrapServers() + " within "
-                            + TimeSpan.of(settings.connectTimeout())
-                            + "; check that it runs, and that address and security settings are right",
-                    e);
+            throw silent(settings, e);
         } catch (KafkaException e) {
             throw new JobException.Unreachable(
                     "Cannot use the cluster at " + settings.bootstrapServers() + ": " + reason(e), e);
         }
+    }
+
+    /** Nobody answered in time. */
+    static JobException.Unreachable silent(ClientSettings settings, @Nullable Throwable cause) {
+        return new JobException.Unreachable(
+                "No broker answered at " + settings.bootstrapServers() + " within "
+                        + TimeSpan.of(settings.connectTimeout())
+                        + "; check that it runs, and that address and security settings are right",
+                cause);
     }
 
     private static String reason(Throwable failure) {

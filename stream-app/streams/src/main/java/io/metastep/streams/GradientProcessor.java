@@ -8,11 +8,11 @@ import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
 import io.metastep.streams.core.BlockStorage;
-import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Outbox;
 import io.metastep.streams.status.ActivityWriter;
+import io.metastep.streams.status.PartitionBoard;
 import io.metastep.streams.status.Reporting;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -50,8 +50,13 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
             ProcessorContext<Destination, byte[]> context,
             GradientPartition blocks,
             int partition,
+            PublishedOptimizers optimizers,
             TaskMetrics metrics,
-            ActivityWriter activity) {}
+            ActivityWriter activity) {
+        PartitionBoard.Reading reading() {
+            return new PartitionBoard.Reading(blocks.uncoveredSince(), optimizers.loaded());
+        }
+    }
 
     GradientProcessor(Environment environment) {
         this.environment = environment;
@@ -60,14 +65,14 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     @Override
     public void init(ProcessorContext<Destination, byte[]> context) {
         int partition = context.taskId().partition();
-        GradientLog log = environment.log(partition);
+        PublishedOptimizers optimizers = optimizers(context);
         GradientPartition blocks = new GradientPartition(
                 environment.core(),
                 partition,
                 environment.partitions(),
                 storage(context),
-                log,
-                optimizers(context),
+                environment.log(partition),
+                optimizers,
                 this,
                 environment.instance());
         Reporting reporting = environment.reporting();
@@ -75,9 +80,11 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
                 context,
                 blocks,
                 partition,
+                optimizers,
                 TaskMetrics.register(context, environment),
                 new ActivityWriter(reporting.instance(), partition, reporting.clock()));
         recover(blocks, partition);
+        reporting.board().put(partition, session().reading());
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
     }
@@ -119,6 +126,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         }
         if (rounds % ROUNDS_PER_UPKEEP == 0) {
             current.blocks.keepUp(nowMillis);
+            environment.reporting().board().put(current.partition, current.reading());
             current.activity.write(
                     current.blocks.activity(nowMillis), (job, value) -> tell(current, job, value, nowMillis));
         }
@@ -175,6 +183,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         session = null;
         environment.drain().leave(this);
         if (last != null) {
+            environment.reporting().board().remove(last.partition);
             last.blocks.close();
             last.metrics.close();
         }

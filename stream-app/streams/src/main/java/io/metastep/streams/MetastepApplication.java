@@ -7,7 +7,10 @@ import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.status.InstanceReporter;
+import io.metastep.streams.status.PartitionBoard;
 import io.metastep.streams.status.Reporting;
+import io.metastep.streams.status.RestoreProgress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -33,10 +36,14 @@ import org.slf4j.LoggerFactory;
 public final class MetastepApplication implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MetastepApplication.class);
 
+    /** What of the close timeout belongs to the last status. */
+    private static final Duration LAST_WORD = Duration.ofMillis(500);
+
     private final ApplicationSettings settings;
     private final Environment environment;
     private final ThreadFailures failures;
     private final KafkaStreams streams;
+    private final InstanceReporter reporter;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
 
     private MetastepApplication(
@@ -50,7 +57,9 @@ public final class MetastepApplication implements AutoCloseable {
         this.streams = new KafkaStreams(topology.apply(settings.topics(), environment), StreamsProperties.of(settings));
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(this::onChange);
-        streams.setGlobalStateRestoreListener(environment.recovery());
+        RestoreProgress restore = new RestoreProgress();
+        streams.setGlobalStateRestoreListener(new RestoreListeners(List.of(environment.recovery(), restore)));
+        this.reporter = InstanceReports.reporter(settings, partitions, environment, restore, streams, failures);
     }
 
     private static Environment environment(ApplicationSettings settings, int partitions, InstantSource clock) {
@@ -68,7 +77,7 @@ public final class MetastepApplication implements AutoCloseable {
                         Runtime.getRuntime().availableProcessors()),
                 new Drain(),
                 new RecoveryEvents(clock),
-                new Reporting(settings.instanceName(), clock));
+                new Reporting(settings.instanceName(), clock, new PartitionBoard()));
     }
 
     /**
@@ -104,6 +113,7 @@ public final class MetastepApplication implements AutoCloseable {
         int partitions = prepare(settings, optimizers, clock);
         MetastepApplication application = new MetastepApplication(settings, partitions, clock, topology);
         new KernelWarmUp(System::nanoTime).run(optimizers);
+        application.reporter.start();
         application.streams.start();
         return application;
     }
@@ -187,7 +197,7 @@ public final class MetastepApplication implements AutoCloseable {
         if (state() == KafkaStreams.State.RUNNING) {
             drain(settings.closeTimeout().dividedBy(2));
         }
-        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+        Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime() - LAST_WORD.toNanos()));
         boolean closed = streams.close(CloseOptions.timeout(left)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!closed) {
@@ -195,6 +205,7 @@ public final class MetastepApplication implements AutoCloseable {
                     .addKeyValue("timeout", TimeSpan.of(settings.closeTimeout()))
                     .log("The application did not close in time");
         }
+        reporter.close(LAST_WORD);
     }
 
     private void drain(Duration timeout) {

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -128,6 +130,14 @@ final class PublishedOptimizers implements OptimizerCatalogue {
             readVersions.put(version, read);
         }
         return read.meaning;
+    }
+
+    /** Versions that were asked for and are usable. */
+    Set<String> loaded() {
+        return readVersions.entrySet().stream()
+                .filter(entry -> entry.getValue().meaning != null)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private @Nullable Optimizer read(String version, byte[] bytes) {

@@ -22,9 +22,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private final InstantSource clock;
     private final Deque<Long> recent = new ArrayDeque<>();
     private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+    private int count;
 
     ThreadFailures(InstantSource clock) {
         this.clock = clock;
+    }
+
+    /** How many threads have died. */
+    synchronized int count() {
+        return count;
     }
 
     /** Completes with the cause when the instance stops. */
@@ -34,6 +40,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
     @Override
     public synchronized StreamThreadExceptionResponse handle(Throwable exception) {
+        count++;
         if (isHopeless(exception) || isSpent(clock.millis())) {
             LOG.atError().setCause(exception).log("A stream thread died; the application stops");
             fatal.complete(exception);

@@ -5,6 +5,7 @@ import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.status.PartitionBoard;
 import io.metastep.streams.status.Reporting;
 import java.time.Clock;
 import java.time.InstantSource;
@@ -29,7 +30,7 @@ final class TestEnvironment {
                 new Instance(new MemoryBudget(settings.liveBytes()), counters, 1),
                 drain,
                 new RecoveryEvents(Clock.systemUTC()),
-                new Reporting(settings.instanceName(), clock));
+                new Reporting(settings.instanceName(), clock, new PartitionBoard()));
     }
 
     private record ListLog(List<GradientRecord> records) implements GradientLog {

@@ -8,6 +8,7 @@ import io.metastep.schemas.WireException;
 import io.metastep.streams.core.Counters.Event;
 import io.metastep.streams.core.Verdict.Granted;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +47,7 @@ public final class GradientPartition {
     private final Past past;
     private final GuardReports guards;
     private final JobTallies tallies;
+    private final ReplayProgress progress;
     private final Cursor cursor = new Cursor();
 
     private int emptyGaps;
@@ -83,6 +85,7 @@ public final class GradientPartition {
         this.log = log;
         this.outbox = outbox;
         this.counters = instance.counters();
+        this.progress = instance.replay();
         this.reader = new GradientReader(partition, partitions);
         Routing routing = new Routing(settings.canary());
         this.tallies = new JobTallies(routing);
@@ -132,8 +135,13 @@ public final class GradientPartition {
         if (earliest > position.floor()) {
             lose(position, Math.min(earliest, position.next()));
         }
-        try (Replay replay = new Replay(storage, cursor, lanes.start())) {
-            log.read(Math.max(earliest, position.floor()), position.next(), replay);
+        long from = Math.max(earliest, position.floor());
+        try (Replay replay = new Replay(storage, cursor, lanes.start());
+                ReplayProgress.Stretch stretch = progress.begin(from, position.next())) {
+            log.read(from, position.next(), logged -> {
+                replay.visit(logged);
+                stretch.pass(logged.offset());
+            });
             replay.finish(live, dirty, catalogue);
             return replay.records();
         }
@@ -302,6 +310,12 @@ public final class GradientPartition {
      */
     public List<JobActivity.Builder> activity(long nowMillis) {
         return tallies.take(live, nowMillis);
+    }
+
+    /** Broker's time of the oldest record that no snapshot covers; empty if snapshots cover all. */
+    public OptionalLong uncoveredSince() {
+        LiveBlock oldest = dirty.oldest();
+        return oldest == null ? OptionalLong.empty() : OptionalLong.of(oldest.uncoveredTime);
     }
 
     /** Makes everything durable, so that nothing has to be replayed. */

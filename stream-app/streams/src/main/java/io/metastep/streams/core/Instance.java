@@ -6,8 +6,13 @@ package io.metastep.streams.core;
  * @param budget of live memory
  * @param counters of what happened
  * @param replayThreads on how many threads recovery steps blocks
+ * @param replay how far recovery has come
  */
-public record Instance(MemoryBudget budget, Counters counters, int replayThreads) {
+public record Instance(MemoryBudget budget, Counters counters, int replayThreads, ReplayProgress replay) {
+    public Instance(MemoryBudget budget, Counters counters, int replayThreads) {
+        this(budget, counters, replayThreads, new ReplayProgress());
+    }
+
     /** One that recovers on the thread that asks for it. */
     public static Instance with(long liveBytes) {
         return new Instance(new MemoryBudget(liveBytes), new Counters(), 1);

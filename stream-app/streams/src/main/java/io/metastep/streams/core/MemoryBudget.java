@@ -15,6 +15,10 @@ public final class MemoryBudget {
         return used.get();
     }
 
+    public long limit() {
+        return limit;
+    }
+
     boolean hasRoomFor(long bytes) {
         return used.get() + bytes <= limit;
     }

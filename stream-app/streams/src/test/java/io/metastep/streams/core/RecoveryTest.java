@@ -46,6 +46,27 @@ class RecoveryTest {
     }
 
     @Test
+    void a_replay_tells_how_much_of_it_is_left() {
+        World world = filled();
+        world.deliver(2);
+        world.commit();
+        assertThat(world.mostToReplay()).isZero();
+        world.crash();
+        assertThat(world.mostToReplay()).isEqualTo(2);
+        assertThat(world.leftToReplay()).isZero();
+    }
+
+    @Test
+    void the_oldest_record_without_a_snapshot_is_told_until_there_is_none() {
+        World world = filled();
+        assertThat(world.partition().uncoveredSince()).isEmpty();
+        world.deliver(1);
+        assertThat(world.partition().uncoveredSince()).hasValue(1_000);
+        world.drain();
+        assertThat(world.partition().uncoveredSince()).isEmpty();
+    }
+
+    @Test
     void what_was_not_committed_is_computed_again() {
         List<World.Answer> expected = uninterrupted();
         for (int cut = 0; cut <= STEPS * 3; cut++) {

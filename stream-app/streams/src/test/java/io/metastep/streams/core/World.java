@@ -96,6 +96,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
     private boolean recovering;
     private long delivered;
     private int reads;
+    private long mostToReplay;
     private Instance instance;
     private GradientPartition partition;
 
@@ -344,6 +345,15 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         return reads;
     }
 
+    /** Most offsets that were ever said to be left to replay. */
+    long mostToReplay() {
+        return mostToReplay;
+    }
+
+    long leftToReplay() {
+        return instance.replay().left();
+    }
+
     long liveBytes() {
         return instance.budget().used();
     }
@@ -366,6 +376,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
         long before = now;
         for (long offset = from; offset < to; offset++) {
             now = recovering ? now : offset;
+            mostToReplay = Math.max(mostToReplay, instance.replay().left());
             visitor.visit(log.get((int) offset));
         }
         now = before;
