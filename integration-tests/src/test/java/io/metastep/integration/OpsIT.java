@@ -3,6 +3,7 @@ package io.metastep.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.integration.harness.Await;
+import io.metastep.integration.harness.Browser;
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
 import io.metastep.integration.harness.Cluster;
@@ -21,6 +22,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.openqa.selenium.Keys;
 
 /** What {@code metastep serve} says of itself over HTTP, from its start to its end. */
 class OpsIT {
@@ -37,7 +39,7 @@ class OpsIT {
     void anInstanceIsReadyWhenItAnswersAndItsMetricsCountTheAnswers() {
         cluster.publish(topics, LSTM);
         Child serve = serve();
-        String address = serve.awaitMatch("Health and metrics: (http://\\S+)");
+        String address = serve.awaitMatch("Page, health and metrics: (http://\\S+)");
         assertThat(get(address, "/live").statusCode()).isEqualTo(200);
         Await.until("readiness", () -> get(address, "/ready").statusCode() == 200, serve::report);
         try (RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
@@ -55,6 +57,35 @@ class OpsIT {
                 .contains("jvm_memory_used_bytes")
                 .doesNotContain("kafka_metastep");
         assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
+    }
+
+    @Test
+    void thePageShowsAJobToSomebodyWithoutAMouse() {
+        cluster.publish(topics, LSTM);
+        Child serve = serve();
+        String address = serve.awaitMatch("Page, health and metrics: (http://\\S+)");
+        serve.awaitOutput("Running:");
+        try (Browser browser = Browser.open(address);
+                RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
+            browser.await("#link", "live");
+            HealthyJob job = new HealthyJob(client.job("watched", LSTM.reference()), LSTM);
+            job.step();
+            browser.await("#job-rows", "watched");
+            browser.await("#job-rows", LSTM.reference());
+            browser.await("#happenings", "watched began");
+            browser.tabTo("watched");
+            browser.press(Keys.ENTER);
+            browser.await("#losses-words", "watched");
+            assertThat(browser.run("return document.activeElement.textContent")).isEqualTo("watched");
+            assertThat(browser.run("return document.querySelectorAll('svg:not(:has(title))').length"))
+                    .isEqualTo(0L);
+            browser.photograph("light");
+            browser.prefer("dark");
+            browser.photograph("dark");
+            browser.assertNoComplaints();
+            assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
+            browser.await("#link", "connection lost");
+        }
     }
 
     private Child serve() {

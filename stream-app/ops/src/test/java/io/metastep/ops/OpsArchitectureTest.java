@@ -17,9 +17,24 @@ class OpsArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("OpsServer")
+                .and()
+                .doNotHaveSimpleName("EventStreams")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.javalin..")
+                .check(OURS);
+    }
+
+    @Test
+    void onlyTheFeedOfThePageKnowsKafka() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.metastep.ops.page")
+                .and()
+                .doNotHaveSimpleName("FleetFeed")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.kafka..")
                 .check(OURS);
     }
 

@@ -10,6 +10,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +20,8 @@ class OpsServerTest {
     private static final HttpAddress FREE = new HttpAddress(HttpAddress.LOOPBACK, 0);
 
     private final SwitchedHealth health = new SwitchedHealth();
-    private final OpsServer server = OpsServer.start(FREE, health, () -> "metastep_ready 1.0\n");
+    private final CountingPage page = new CountingPage();
+    private final OpsServer server = OpsServer.start(FREE, health, () -> "metastep_ready 1.0\n", page);
 
     @AfterEach
     void stop() {
@@ -45,13 +49,42 @@ class OpsServerTest {
     }
 
     @Test
+    void thePageNeedsNothingFromElsewhere() throws IOException, InterruptedException {
+        HttpResponse<String> html = get("/");
+        assertThat(html.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("default-src 'none'");
+        for (String part : List.of("page.css", "page.js")) {
+            assertThat(html.body()).contains("\"" + part + "\"");
+            assertThat(get("/" + part).statusCode()).isEqualTo(200);
+        }
+        assertThat(get("/page.js").body()).contains("./plots.js");
+        assertThat(get("/plots.js").statusCode()).isEqualTo(200);
+        for (String part : List.of("/", "/page.css", "/page.js", "/plots.js")) {
+            assertThat(get(part).body().replace("http://www.w3.org/2000/svg", ""))
+                    .doesNotContain("http://", "https://");
+        }
+    }
+
+    @Test
+    void aBrowserHearsEverythingOnceAndThenWhatChanges() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + server.address() + "/events"))
+                .header("Accept", "text/event-stream")
+                .build();
+        HttpResponse<Stream<String>> events = HttpClient.newHttpClient().send(request, BodyHandlers.ofLines());
+        try (Stream<String> lines = events.body()) {
+            assertThat(lines.filter(line -> line.startsWith("data: ")).limit(3))
+                    .containsExactly("data: from 0", "data: from 1", "data: from 2");
+        }
+    }
+
+    @Test
     void whatIsNotThereIsNotFound() throws IOException, InterruptedException {
         assertThat(get("/nothing").statusCode()).isEqualTo(404);
     }
 
     @Test
     void twoCannotListenOnOnePort() {
-        assertThatThrownBy(() -> OpsServer.start(server.address(), health, () -> ""))
+        assertThatThrownBy(() -> OpsServer.start(server.address(), health, () -> "", page))
                 .isInstanceOf(AddressInUseException.class)
                 .hasMessageContaining(server.address().toString());
     }
@@ -85,6 +118,19 @@ class OpsServerTest {
         @Override
         public Answer ready() {
             return new Answer(isReady, isReady ? "running" : "restoring");
+        }
+    }
+
+    /** Changes whenever it is asked. */
+    private static final class CountingPage implements Page {
+        @Override
+        public News since(long version) {
+            return new News("from " + version, version + 1);
+        }
+
+        @Override
+        public void await(long version, Duration timeout) {
+            // The next version is there already.
         }
     }
 }

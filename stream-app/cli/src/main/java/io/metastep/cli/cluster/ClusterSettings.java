@@ -60,10 +60,16 @@ public record ClusterSettings(Map<String, String> properties, Topics topics) {
         return kafka;
     }
 
-    /** An admin client, closed by the caller. */
-    public Admin admin() {
+    /** What any of Kafka's own clients needs to reach the cluster, to be added to. */
+    public Map<String, Object> connection() {
         Map<String, Object> config = new HashMap<>(kafkaProperties());
         config.put(ClusterOptions.BOOTSTRAP_SERVERS, bootstrapServers());
+        return config;
+    }
+
+    /** An admin client, closed by the caller. */
+    public Admin admin() {
+        Map<String, Object> config = connection();
         config.putIfAbsent("request.timeout.ms", "5000");
         config.putIfAbsent("default.api.timeout.ms", "10000");
         try {

@@ -2,7 +2,6 @@ package io.metastep.cli.cluster;
 
 import io.metastep.cli.CommandFailure;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,8 +29,7 @@ public final class CommittedRecords {
 
     /** Gives each record to {@code each}; fails with a {@link CommandFailure} if the cluster stops answering. */
     public static void read(ClusterSettings cluster, String topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<String, Object> config = new HashMap<>(cluster.kafkaProperties());
-        config.put(ClusterOptions.BOOTSTRAP_SERVERS, cluster.bootstrapServers());
+        Map<String, Object> config = cluster.connection();
         config.put("isolation.level", "read_committed");
         config.put("allow.auto.create.topics", "false");
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -63,6 +63,7 @@ final class ComparisonDemo {
                         DemoBroker.PARTITIONS,
                         Optimizers.kernel(),
                         Numbers.time(Duration.ofMillis(clock.millis() - start))));
+        cluster.serve(settings.http(), screen, onExit);
         return cluster;
     }
 

@@ -5,6 +5,8 @@ import io.metastep.cli.TemporaryFolder;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.RecordCount;
 import io.metastep.cli.serve.Application;
+import io.metastep.cli.serve.HttpOption;
+import io.metastep.cli.terminal.Screen;
 import io.metastep.client.MetastepClient;
 import io.metastep.streams.MetastepApplication;
 import io.metastep.streams.SettingsBuilder;
@@ -39,6 +41,12 @@ final class DemoCluster {
         // Jobs must not wait for answers that nobody will give.
         application.failure().thenRun(client::close);
         return new DemoCluster(cluster, application, client);
+    }
+
+    /** Serves the page of what goes on; says where. */
+    void serve(HttpOption http, Screen screen, OnExit onExit) {
+        http.start(cluster, application, onExit)
+                .ifPresent(server -> screen.line("   Watch it live: " + screen.bold("http://" + server.address())));
     }
 
     /** Why the application stopped by itself, if it did. */

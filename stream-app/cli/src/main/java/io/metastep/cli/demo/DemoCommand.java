@@ -3,6 +3,7 @@ package io.metastep.cli.demo;
 import io.metastep.cli.Json;
 import io.metastep.cli.Problems;
 import io.metastep.cli.Verbosity;
+import io.metastep.cli.serve.HttpOption;
 import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.TaskCatalogue;
 import java.nio.file.Files;
@@ -65,6 +66,9 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Folder that holds MNIST, in it or in DIR/mnist (default: digits drawn by the program).")
     private @Nullable Path data;
 
+    @Mixin
+    private HttpOption http = new HttpOption();
+
     @ArgGroup(validate = false, heading = LearningDemoOptions.HEADING)
     private LearningDemoOptions learning = new LearningDemoOptions();
 
@@ -93,7 +97,8 @@ public final class DemoCommand implements Callable<Integer> {
         problems.requireRange("--jobs", wanted, 1, MOST_JOBS);
         problems.requireRange("--steps", steps, 1, 1_000_000);
         problems.requireRange("--port", port, 0, 65_535);
+        http.check(problems);
         problems.require(data == null || Files.isDirectory(data), "--data: there is no folder " + data);
-        return new DemoSettings(wanted, steps, seed, port, new TaskCatalogue(Optional.ofNullable(data)));
+        return new DemoSettings(wanted, steps, seed, port, new TaskCatalogue(Optional.ofNullable(data)), http);
     }
 }

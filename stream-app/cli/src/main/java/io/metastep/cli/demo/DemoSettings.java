@@ -1,5 +1,6 @@
 package io.metastep.cli.demo;
 
+import io.metastep.cli.serve.HttpOption;
 import io.metastep.optimizees.TaskCatalogue;
 
 /**
@@ -10,5 +11,6 @@ import io.metastep.optimizees.TaskCatalogue;
  * @param seed decides the problems
  * @param port of the broker; 0 for any free one
  * @param tasks with MNIST, if there is a folder that holds it
+ * @param http where the page is served
  */
-record DemoSettings(int jobs, int steps, long seed, int port, TaskCatalogue tasks) {}
+record DemoSettings(int jobs, int steps, long seed, int port, TaskCatalogue tasks, HttpOption http) {}

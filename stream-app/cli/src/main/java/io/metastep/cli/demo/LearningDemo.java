@@ -64,6 +64,7 @@ final class LearningDemo {
                             broker.bootstrapServers(),
                             plan.scenario().family(),
                             Optimizers.kernel()));
+            cluster.serve(settings.http(), screen, onExit);
             return new LearningRun(settings, plan, rivals, learner, cluster, watch, json, clock).run(onExit);
         }
     }

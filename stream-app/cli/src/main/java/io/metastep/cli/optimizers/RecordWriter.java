@@ -4,7 +4,6 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.schemas.OptimizerRef;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,8 +25,7 @@ final class RecordWriter {
      * @param verb what is done to the key, for messages
      */
     void write(String verb, OptimizerRef key, byte[] value) {
-        Map<String, Object> config = new HashMap<>(cluster.kafkaProperties());
-        config.put("bootstrap.servers", cluster.bootstrapServers());
+        Map<String, Object> config = cluster.connection();
         config.put("acks", "all");
         config.put("enable.idempotence", "true");
         byte[] name = key.key().getBytes(StandardCharsets.UTF_8);

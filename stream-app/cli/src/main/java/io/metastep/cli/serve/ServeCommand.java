@@ -116,7 +116,7 @@ public final class ServeCommand implements Callable<Integer> {
         http.check(problems);
         problems.throwIfAny();
         cluster.requireReachable();
-        return serve(builder.build());
+        return serve(cluster, builder.build());
     }
 
     private SettingsBuilder builder(ClusterSettings cluster) {
@@ -145,13 +145,14 @@ public final class ServeCommand implements Callable<Integer> {
         return builder;
     }
 
-    private int serve(ApplicationSettings settings) throws ExecutionException, InterruptedException {
+    private int serve(ClusterSettings cluster, ApplicationSettings settings)
+            throws ExecutionException, InterruptedException {
         Screen screen = Screen.standard();
         try (OnExit onExit = new OnExit()) {
             screen.line("Starting " + screen.bold(settings.applicationId()) + " on " + settings.bootstrapServers());
             MetastepApplication application = Application.start(settings, onExit);
-            Optional<OpsServer> server = http.start(application, onExit);
-            server.ifPresent(s -> screen.line("Health and metrics: http://" + s.address()));
+            Optional<OpsServer> server = http.start(cluster, application, onExit);
+            server.ifPresent(s -> screen.line("Page, health and metrics: http://" + s.address()));
             Application.awaitRunning(application);
             screen.line(started(settings));
             onExit.<AutoCloseable>closing(() -> screen.line("Stopping: memory to snapshots, last commit"));

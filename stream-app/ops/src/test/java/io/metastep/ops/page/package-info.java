@@ -1,0 +1,4 @@
+@NullMarked
+package io.metastep.ops.page;
+
+import org.jspecify.annotations.NullMarked;
