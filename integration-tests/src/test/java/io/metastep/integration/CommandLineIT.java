@@ -34,6 +34,9 @@ class CommandLineIT {
         Child broker = children.start("broker", "--port", "0");
         String servers = broker.awaitMatch("Kafka broker at (\\S+:\\d+)");
         Path logs = Path.of(broker.awaitMatch("logs in (\\S+) \\(temporary\\)"));
+        Child early = children.start("doctor", "-b", servers);
+        assertThat(early.exitCode()).isEqualTo(1);
+        assertThat(early.output()).contains("WRONG topics: Topic metastep.gradients.v1 does not exist; create it with");
         Child topics = children.start("topics", "create", "-b", servers, "--partitions", "2");
         assertThat(topics.exitCode()).isZero();
         assertThat(topics.output()).contains("metastep.gradients.v1", "metastep.rejected.v1", "created");
@@ -43,6 +46,11 @@ class CommandLineIT {
         Child serve = children.start(
                 "serve", "-b", servers, "--state-dir", folder.resolve("state").toString());
         serve.awaitOutput("Running:");
+        Child healthy = children.start("doctor", "-b", servers);
+        assertThat(healthy.exitCode()).as(healthy::report).isZero();
+        assertThat(healthy.output())
+                .containsPattern("ok +instance \\S+: running, ")
+                .contains("Nothing is wrong.");
         Path report = folder.resolve("train.json");
         Child train = children.start("train", "quadratic", "-b", servers, "--steps", "30", "--json", report.toString());
         assertThat(train.exitCode()).isZero();

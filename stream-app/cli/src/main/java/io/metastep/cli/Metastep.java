@@ -7,6 +7,7 @@ import io.metastep.cli.bench.pipeline.PassThroughCommand;
 import io.metastep.cli.broker.BrokerCommand;
 import io.metastep.cli.cluster.TopicsCommand;
 import io.metastep.cli.demo.DemoCommand;
+import io.metastep.cli.doctor.DoctorCommand;
 import io.metastep.cli.evaluation.EvalCommand;
 import io.metastep.cli.learn.LearnCommand;
 import io.metastep.cli.metatraining.MetaTrainCommand;
@@ -39,6 +40,7 @@ import picocli.CommandLine.ScopeType;
             TrainCommand.class,
             ShadowCommand.class,
             ReplayCommand.class,
+            DoctorCommand.class,
             MetaTrainCommand.class,
             LearnCommand.class,
             EvalCommand.class,

@@ -44,7 +44,7 @@ final class Preflight {
     private final CoreSettings core;
     private final List<String> problems = new ArrayList<>();
 
-    private Preflight(Cluster cluster, ApplicationSettings settings) {
+    Preflight(Cluster cluster, ApplicationSettings settings) {
         this.cluster = cluster;
         this.topics = settings.topics();
         this.core = settings.core();
@@ -61,6 +61,20 @@ final class Preflight {
     }
 
     private int check() {
+        Checkup found = examine();
+        if (!found.problems().isEmpty()) {
+            throw new StartupException(Kind.UNSUITABLE, found.problems());
+        }
+        found.warnings().forEach(warning -> LOG.atWarn().log(warning));
+        return found.partitions();
+    }
+
+    /**
+     * Everything that is wrong, at once.
+     *
+     * @throws StartupException MISSING_TOPICS
+     */
+    Checkup examine() {
         Map<Topic, TopicDescription> existing = existing();
         Map<Topic, Integer> partitions =
                 each(existing, topic -> topic.partitions().size());
@@ -71,12 +85,9 @@ final class Preflight {
         Durability durability = new Durability(topics, configs, each(existing, Preflight::replicas));
         problems.addAll(durability.problems());
         checkTransactions();
-        if (!problems.isEmpty()) {
-            throw new StartupException(Kind.UNSUITABLE, problems);
-        }
-        settings.warnings().forEach(warning -> LOG.atWarn().log(warning));
-        durability.warnings(cluster.brokers()).forEach(warning -> LOG.atWarn().log(warning));
-        return partitions.getOrDefault(Topic.GRADIENTS, 0);
+        List<String> warnings = new ArrayList<>(settings.warnings());
+        warnings.addAll(durability.warnings(cluster.brokers()));
+        return new Checkup(partitions.getOrDefault(Topic.GRADIENTS, 0), problems, warnings);
     }
 
     private Map<Topic, TopicDescription> existing() {

@@ -58,7 +58,7 @@ public final class Await {
     }
 
     /** The answer; what went wrong is thrown as it is. */
-    static <T> T orCause(KafkaFuture<T> future) {
+    public static <T> T orCause(KafkaFuture<T> future) {
         try {
             return future.get();
         } catch (ExecutionException e) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.metastep.cli.doctor;
+
+import org.jspecify.annotations.NullMarked;
