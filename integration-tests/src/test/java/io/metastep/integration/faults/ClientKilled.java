@@ -54,7 +54,7 @@ final class ClientKilled implements Fault {
                         arena.cluster().bootstrapServers(),
                         arena.topics().prefix(),
                         "trained",
-                        Arena.LSTM.reference(),
+                        Workload.LSTM.reference(),
                         STEPS,
                         checkpoint.toString());
     }

@@ -30,7 +30,7 @@ final class TwoClients implements Fault {
         RunningApplication application = arena.keep(arena.start("first"));
         JobSpec spec = JobSpec.named("claimed")
                 .tensor("w", COORDINATES)
-                .optimizer(Arena.LSTM.reference())
+                .optimizer(Workload.LSTM.reference())
                 .build();
         try (MetastepClient here = arena.cluster().client(arena.topics());
                 MetastepClient there = arena.cluster().client(arena.topics())) {

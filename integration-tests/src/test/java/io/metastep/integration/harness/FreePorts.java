@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Ports of the loopback address that nobody listens on. */
-final class FreePorts {
+public final class FreePorts {
     private FreePorts() {}
 
     /** So many different ones. */
-    static List<Integer> find(int count) {
+    public static List<Integer> find(int count) {
         List<ServerSocket> held = new ArrayList<>();
         try {
             List<Integer> ports = new ArrayList<>();

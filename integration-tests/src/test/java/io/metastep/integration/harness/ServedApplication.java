@@ -52,11 +52,16 @@ public final class ServedApplication {
                 "--state-dir",
                 state.toString(),
                 "--config",
-                Folders.file("serve-", CONFIG).toString()));
+                config().toString()));
         arguments.addAll(List.of(options));
         Child child = children.start(arguments.toArray(String[]::new));
         child.awaitOutput("Running:");
         return new ServedApplication(child);
+    }
+
+    /** A file for {@code --config} with the shorter timeouts. */
+    public static Path config() {
+        return Folders.file("serve-", CONFIG);
     }
 
     /** SIGTERM; returns the exit code. */

@@ -77,6 +77,19 @@ class LauncherTest {
     }
 
     @Test
+    void whereAListOfJarsLiesBesideItTheseAreStartedAndNothingIsBuilt() throws Exception {
+        write(root.resolve("class-path"), "app/metastep-cli-1.jar:lib/kafka.jar");
+        Files.delete(root.resolve("stream-app/cli/target/launcher/classpath"));
+        Outcome outcome = run(root.resolve("metastep"), Map.of("TMPDIR", "/a tmp"), "serve");
+        assertThat(outcome.text)
+                .contains("-Djava.library.path=" + root + "/native ")
+                .contains("-Dorg.bytedeco.javacpp.cachedir=/a tmp/metastep-javacpp ")
+                .endsWith("-cp " + root + "/app/metastep-cli-1.jar:" + root
+                        + "/lib/kafka.jar io.metastep.cli.Metastep serve\n");
+        assertThat(temporary.resolve("mvn.log")).doesNotExist();
+    }
+
+    @Test
     void itBuildsWhenASourceIsNewer() throws Exception {
         Files.setLastModifiedTime(root.resolve("stream-app/cli/target/launcher/classpath"), FileTime.fromMillis(0));
         Outcome outcome = run(root.resolve("metastep"), Map.of(), "--version");
