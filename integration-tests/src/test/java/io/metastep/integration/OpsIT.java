@@ -11,15 +11,9 @@ import io.metastep.integration.harness.Folders;
 import io.metastep.integration.harness.HealthyJob;
 import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.RawClient;
+import io.metastep.integration.harness.Web;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -40,15 +34,15 @@ class OpsIT {
         cluster.publish(topics, LSTM);
         Child serve = serve();
         String address = serve.awaitMatch("Page, health and metrics: (http://\\S+)");
-        assertThat(get(address, "/live").statusCode()).isEqualTo(200);
-        Await.until("readiness", () -> get(address, "/ready").statusCode() == 200, serve::report);
+        assertThat(Web.get(address + "/live").statusCode()).isEqualTo(200);
+        Await.until("readiness", () -> Web.get(address + "/ready").statusCode() == 200, serve::report);
         try (RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
             HealthyJob job = new HealthyJob(client.job("watched", LSTM.reference()), LSTM);
             for (int step = 0; step < STEPS; step++) {
                 job.step();
             }
         }
-        assertThat(get(address, "/metrics").body())
+        assertThat(Web.get(address + "/metrics").body())
                 .contains("metastep_steps_total 7.0")
                 .contains("metastep_ready 1.0")
                 .contains("metastep_rejected_total{reason=\"NOT_FINITE\"} 0.0")
@@ -101,17 +95,5 @@ class OpsIT {
                 Folders.temporary("ops-").toString(),
                 "--http",
                 "0");
-    }
-
-    private static HttpResponse<String> get(String address, String path) {
-        try {
-            HttpRequest request =
-                    HttpRequest.newBuilder(URI.create(address + path)).build();
-            return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 }

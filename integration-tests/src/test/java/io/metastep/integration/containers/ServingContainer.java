@@ -2,61 +2,54 @@ package io.metastep.integration.containers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
-import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import io.metastep.integration.harness.ApplicationBeans;
 import io.metastep.integration.harness.Await;
-import io.metastep.integration.harness.FreePorts;
 import io.metastep.integration.harness.Instance;
 import io.metastep.integration.harness.ServedApplication;
+import io.metastep.integration.harness.Web;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters.Event;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import javax.management.remote.JMXServiceURL;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.utility.DockerImageName;
 
 /**
  * {@code metastep serve} in the product's image as one would run it: a root file system that cannot be written, a volume for the state, a
- * temporary folder in memory. Watched through JMX at a port of the loopback address.
+ * temporary folder in memory. Watched through its web server.
  */
 final class ServingContainer implements Instance {
     private static final String STATE = "/var/lib/metastep";
     private static final String CONFIG = "/etc/metastep/client.properties";
+    private static final int WEB = 8080;
     private static final int GRACE_SECONDS = 30;
     private static final long MEMORY = 1L << 30;
 
     private final GenericContainer<?> container;
-    private final ApplicationBeans beans;
 
-    private ServingContainer(GenericContainer<?> container, int managementPort) {
+    private ServingContainer(GenericContainer<?> container) {
         this.container = container;
-        beans = new ApplicationBeans(() -> url(managementPort), container::isRunning, container::getLogs);
     }
 
-    private static JMXServiceURL url(int port) throws IOException {
-        return new JMXServiceURL("service:jmx:rmi:///jndi/rmi://127.0.0.1:" + port + "/jmxrmi");
-    }
-
-    /** Starts it on that state and waits until it says that it runs. */
+    /** Starts it on that state and waits until it is ready. */
     static ServingContainer start(DockerImageName image, ContainerCluster cluster, Topics topics, StateVolume volume) {
-        int port = FreePorts.find(1).get(0);
         String config = ServedApplication.config().toString();
         GenericContainer<?> container = new GenericContainer<>(image)
                 .withNetwork(cluster.network())
-                .withEnv("METASTEP_JAVA_OPTS", management(port))
+                .withExposedPorts(WEB)
                 .withCommand(
                         "serve",
                         "--bootstrap-servers",
-                        ContainerCluster.BOOTSTRAP_SERVERS,
+                        cluster.bootstrapServers(),
                         "--prefix",
                         topics.prefix(),
                         "--application-id",
@@ -65,36 +58,24 @@ final class ServingContainer implements Instance {
                         STATE,
                         "--config",
                         CONFIG)
-                .withCreateContainerCmdModifier(command -> harden(command, port, volume, config))
-                .waitingFor(Wait.forLogMessage(".*Running:.*\\n", 1).withStartupTimeout(Await.PATIENCE));
+                .withCreateContainerCmdModifier(command -> harden(command, volume, config))
+                .waitingFor(Wait.forHttp("/ready").forPort(WEB).withStartupTimeout(Await.PATIENCE));
         container.start();
-        return new ServingContainer(container, port);
+        return new ServingContainer(container);
     }
 
-    private static String management(int port) {
-        String jmx = " -Dcom.sun.management.jmxremote.";
-        return jmx + "port=" + port + jmx + "rmi.port=" + port + jmx + "authenticate=false" + jmx + "ssl=false"
-                + " -Djava.rmi.server.hostname=127.0.0.1";
-    }
-
-    private static void harden(CreateContainerCmd command, int port, StateVolume volume, String config) {
+    private static void harden(CreateContainerCmd command, StateVolume volume, String config) {
         HostConfig host = Objects.requireNonNull(command.getHostConfig());
-        ExposedPort exposed = ExposedPort.tcp(port);
-        command.withExposedPorts(exposed)
-                .withHostConfig(host.withReadonlyRootfs(true)
-                        .withTmpFs(Map.of("/tmp", "rw,noexec,size=64m"))
-                        .withMemory(MEMORY)
-                        .withMounts(List.of(
-                                new Mount()
-                                        .withType(MountType.VOLUME)
-                                        .withSource(volume.name())
-                                        .withTarget(STATE),
-                                new Mount()
-                                        .withType(MountType.BIND)
-                                        .withSource(config)
-                                        .withTarget(CONFIG)
-                                        .withReadOnly(true)))
-                        .withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort("127.0.0.1", port), exposed)));
+        host.withReadonlyRootfs(true)
+                .withTmpFs(Map.of("/tmp", "rw,noexec,size=64m"))
+                .withMemory(MEMORY)
+                .withMounts(List.of(
+                        mount(MountType.VOLUME, volume.name(), STATE),
+                        mount(MountType.BIND, config, CONFIG).withReadOnly(true)));
+    }
+
+    private static Mount mount(MountType type, String source, String target) {
+        return new Mount().withType(type).withSource(source).withTarget(target);
     }
 
     /** What a shell in the container prints. */
@@ -105,7 +86,7 @@ final class ServingContainer implements Instance {
                     .getStdout()
                     .strip();
         } catch (IOException e) {
-            throw new AssertionError(e);
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             throw new AssertionError("Interrupted in " + command, e);
         }
@@ -113,6 +94,11 @@ final class ServingContainer implements Instance {
 
     void awaitHealthy() {
         Await.until("the health check passes", container::isHealthy, container::getLogs);
+    }
+
+    /** Waits until it has answered something. */
+    void awaitSteps() {
+        Await.until("steps of a container", () -> counted(Event.STEPS) > 0, container::getLogs);
     }
 
     /** SIGKILL; returns the exit code. */
@@ -138,23 +124,40 @@ final class ServingContainer implements Instance {
         return Math.toIntExact(Objects.requireNonNull(state.getExitCodeLong()));
     }
 
+    GenericContainer<?> container() {
+        return container;
+    }
+
     String logs() {
         return container.getLogs();
     }
 
     @Override
     public long counted(Event event) {
-        return beans.counted(event);
+        return (long) metric("metastep_" + event.name().toLowerCase(Locale.ROOT) + "_total");
     }
 
     @Override
     public int aliveThreads() {
-        return beans.aliveThreads();
+        return (int) metric("kafka_stream_alive_stream_threads");
     }
 
     @Override
     public boolean isRunning() {
-        return beans.isRunning();
+        return metric("metastep_ready") == 1;
+    }
+
+    /** The value of the metric, 0 while nobody answers. */
+    private double metric(String name) {
+        try {
+            String all = Web.get("http://" + container.getHost() + ":" + container.getMappedPort(WEB) + "/metrics")
+                    .body();
+            Matcher line = Pattern.compile("^" + name + "(\\{.*\\})? (\\S+)$", Pattern.MULTILINE)
+                    .matcher(all);
+            return line.find() ? Double.parseDouble(line.group(2)) : 0;
+        } catch (UncheckedIOException e) {
+            return 0;
+        }
     }
 
     @Override

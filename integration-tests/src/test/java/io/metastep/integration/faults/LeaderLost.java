@@ -2,7 +2,6 @@ package io.metastep.integration.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.metastep.integration.harness.Await;
 import io.metastep.integration.harness.BrokerNode;
 import io.metastep.integration.harness.RunningApplication;
 
@@ -28,19 +27,15 @@ final class LeaderLost implements Fault {
         RunningApplication application = arena.keep(arena.start("first"));
         String evidence = Approach.enter(arena, application);
         int partition = arena.random().nextInt(arena.client().partitions());
-        int leader = Replicas.leader(arena, partition);
+        int leader = Replicas.leader(arena.cluster(), arena.topics(), partition);
         BrokerNode node = arena.brokers().node(leader);
         node.child().kill();
         assertThat(node.child().exitCode()).isEqualTo(Kill.SIGKILL);
-        Await.until(
-                "another leader of gradients-" + partition,
-                () -> Replicas.leader(arena, partition) != leader && Replicas.leader(arena, partition) >= 0,
-                () -> Replicas.leader(arena, partition));
-        int next = Replicas.leader(arena, partition);
+        int next = Replicas.awaitAnotherLeader(arena.cluster(), arena.topics(), partition, leader);
         arena.send(10);
         arena.awaitAnswers();
         node.restart();
-        Await.until("all replicas in sync", () -> Replicas.allInSync(arena));
+        Replicas.awaitAllInSync(arena.cluster(), arena.topics());
         return "leader of gradients-%d went from %d to %d after %s".formatted(partition, leader, next, evidence);
     }
 }

@@ -1,7 +1,5 @@
 package io.metastep.integration.harness;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +9,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.management.remote.JMXServiceURL;
 
 /** A running {@code metastep} command in a JVM of its own; what it prints, on either stream, is in a file. */
 public final class Child {
@@ -94,16 +91,6 @@ public final class Child {
     /** Sends it a signal: STOP, CONT. */
     public void signal(String name) {
         Tool.run("kill", "-" + name, Long.toString(pid()));
-    }
-
-    /** Where its beans are. */
-    JMXServiceURL management() throws IOException, AttachNotSupportedException {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(pid()));
-        try {
-            return new JMXServiceURL(machine.startLocalManagementAgent());
-        } finally {
-            machine.detach();
-        }
     }
 
     /** SIGTERM, so that it can tidy up, and SIGKILL if it does not end soon. */
