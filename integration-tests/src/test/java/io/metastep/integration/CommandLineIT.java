@@ -60,6 +60,7 @@ class CommandLineIT {
                 .isEqualTo(result.get("updatesExpected").asLong());
         assertThat(result.get("finalLoss").asDouble())
                 .isLessThan(result.get("initialLoss").asDouble());
+        assertSeen(servers, result.get("jobId").asText());
         Child wide = children.start("train", "quadratic", "-b", servers, "--spread", "3");
         assertThat(wide.exitCode()).isEqualTo(2);
         assertThat(wide.output()).contains("--spread: must be 1 to 2, got 3").doesNotContain("Exception");
@@ -73,6 +74,19 @@ class CommandLineIT {
         assertThat(logs).isDirectory();
         assertThat(broker.terminate()).isEqualTo(Child.SIGTERM);
         assertThat(logs).doesNotExist();
+    }
+
+    private void assertSeen(String servers, String jobId) throws IOException {
+        Child watch = children.start("watch", "-b", servers, "--once", "--json", "--job", jobId);
+        assertThat(watch.exitCode()).isZero();
+        String output = watch.output();
+        JsonNode seen = JsonMapper.builder().build().readTree(output.substring(output.indexOf('{')));
+        assertThat(seen.at("/jobs/0/job").asText()).isEqualTo(jobId);
+        assertThat(seen.at("/jobs/0/step").asLong()).isEqualTo(29);
+        assertThat(seen.at("/instances/0/state").asText()).isEqualTo("running");
+        Child nobody = children.start("watch", "-b", servers, "--once", "--job", "nobody");
+        assertThat(nobody.exitCode()).isEqualTo(1);
+        assertThat(nobody.output()).contains("Nothing is known of a job nobody.");
     }
 
     private void assertTwoFamiliesInOneJob(String servers) throws IOException {

@@ -18,6 +18,7 @@ import io.metastep.cli.serve.ServeCommand;
 import io.metastep.cli.shadow.ShadowCommand;
 import io.metastep.cli.terminal.StandardStreams;
 import io.metastep.cli.training.TrainCommand;
+import io.metastep.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
             BrokerCommand.class,
             TopicsCommand.class,
             ServeCommand.class,
+            WatchCommand.class,
             TrainCommand.class,
             ShadowCommand.class,
             ReplayCommand.class,

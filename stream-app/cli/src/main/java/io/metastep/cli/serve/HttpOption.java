@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 
 /** Where health, metrics and the page of an instance are to be seen. */
 public final class HttpOption {
-    private static final String NAME = "--http";
+    static final String NAME = "--http";
     private static final String OFF = "off";
     private static final HttpAddress USUAL = new HttpAddress(HttpAddress.LOOPBACK, 8080);
 
