@@ -155,7 +155,7 @@ final class MetastepTopology {
                         new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(),
                         topics.activity())
-                .addProcessor(STATUS_PROCESSOR, () -> new StatusProcessor(TaskMetrics.GROUP), ACTIVITY_SOURCE)
+                .addProcessor(STATUS_PROCESSOR, StatusProcessor::new, ACTIVITY_SOURCE)
                 .addStateStore(
                         Stores.timestampedKeyValueStoreBuilder(
                                         Stores.inMemoryKeyValueStore(StatusProcessor.PARTS),

@@ -11,6 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /** Counts records of {@code activity} that could not be read; the first is logged. One thread. */
 public final class SkippedActivity implements AutoCloseable {
+    /** Not that of the tasks of gradients: each of those has all numbers of the instance. */
+    public static final String GROUP = "metastep-status-metrics";
+
     public static final String METRIC = "activity-skipped-total";
     public static final String MEANING = "Records of activity that could not be read and were passed over.";
 
@@ -25,10 +28,10 @@ public final class SkippedActivity implements AutoCloseable {
         this.sensor = sensor;
     }
 
-    static SkippedActivity register(ProcessorContext<?, ?> context, String group) {
+    static SkippedActivity register(ProcessorContext<?, ?> context) {
         String task = context.taskId().toString();
-        Sensor sensor = context.metrics().addSensor(group + "." + METRIC + "." + task, Sensor.RecordingLevel.INFO);
-        sensor.add(new MetricName(METRIC, group, MEANING, Map.of("task-id", task)), new CumulativeCount());
+        Sensor sensor = context.metrics().addSensor(GROUP + "." + METRIC + "." + task, Sensor.RecordingLevel.INFO);
+        sensor.add(new MetricName(METRIC, GROUP, MEANING, Map.of("task-id", task)), new CumulativeCount());
         return new SkippedActivity(context.metrics(), sensor);
     }
 

@@ -18,25 +18,15 @@ public final class StatusProcessor implements Processor<byte[], byte[], byte[], 
     /** The store: under {@code jobId/partition} the job's newest activity there, with the broker's time of it. */
     public static final String PARTS = "parts";
 
-    private final String metricsGroup;
     private final Wire<JobActivity> wire = Wire.activities();
     private @Nullable FreshParts parts;
     private @Nullable SkippedActivity skipped;
-
-    /**
-     * A processor.
-     *
-     * @param metricsGroup where the count of what it passed over is to be seen
-     */
-    public StatusProcessor(String metricsGroup) {
-        this.metricsGroup = metricsGroup;
-    }
 
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         FreshParts begun = new FreshParts(context.getStateStore(PARTS));
         parts = begun;
-        skipped = SkippedActivity.register(context, metricsGroup);
+        skipped = SkippedActivity.register(context);
         context.schedule(
                 FreshParts.ROUND,
                 PunctuationType.WALL_CLOCK_TIME,
