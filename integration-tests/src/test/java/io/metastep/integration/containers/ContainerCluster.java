@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.containers.Network;
 import org.testcontainers.lifecycle.Startables;
 
 /** Brokers in containers for the tests of a class, and the network in which other containers reach them. */
-final class ContainerCluster implements BeforeAllCallback, AfterAllCallback {
+final class ContainerCluster implements BeforeAllCallback, BeforeEachCallback, AfterAllCallback {
     private final int count;
     private final Network network = Network.newNetwork();
     private final List<ContainerNode> nodes = new ArrayList<>();
@@ -34,9 +35,17 @@ final class ContainerCluster implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        Engine.assumeThere();
+        if (!Engine.isThere()) {
+            return;
+        }
         IntStream.rangeClosed(1, count).forEach(id -> nodes.add(new ContainerNode(network, id, count)));
         Startables.deepStart(nodes.stream().map(ContainerNode::container)).join();
+    }
+
+    /** Each test for itself, so that each is among those that were skipped. */
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        Engine.assumeThere();
     }
 
     Network network() {

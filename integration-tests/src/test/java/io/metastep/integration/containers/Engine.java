@@ -1,6 +1,6 @@
 package io.metastep.integration.containers;
 
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import org.testcontainers.DockerClientFactory;
 
@@ -8,19 +8,30 @@ import org.testcontainers.DockerClientFactory;
 final class Engine {
     private static final String VARIABLE = "METASTEP_CONTAINERS";
     private static final String REQUIRED = "required";
+    private static final String NONE = "none";
+    private static final String MISSING =
+            "No container engine answers, or DOCKER_HOST does not say where it is; .ci/with-containers starts one. With "
+                    + VARIABLE + "=" + NONE + " none is asked.";
 
     private Engine() {}
 
-    /** Skips the test where there is none, or fails where {@code METASTEP_CONTAINERS=required}. */
-    static void assumeThere() {
+    /** Whether there is one; fails if there is none and {@code METASTEP_CONTAINERS=required}. */
+    static boolean isThere() {
+        String wanted = Variable.value(VARIABLE);
+        if (NONE.equals(wanted)) {
+            return false;
+        }
         if (DockerClientFactory.instance().isDockerAvailable()) {
-            return;
+            return true;
         }
-        String missing =
-                "No container engine answers, or DOCKER_HOST does not say where it is; .ci/with-containers starts one.";
-        if (REQUIRED.equals(Variable.value(VARIABLE))) {
-            throw new AssertionError(missing + " " + VARIABLE + "=" + REQUIRED + " forbids to skip these tests.");
+        if (REQUIRED.equals(wanted)) {
+            throw new AssertionError(MISSING + " " + VARIABLE + "=" + REQUIRED + " forbids to skip these tests.");
         }
-        abort(missing);
+        return false;
+    }
+
+    /** Skips the test where there is none. */
+    static void assumeThere() {
+        assumeTrue(isThere(), MISSING);
     }
 }

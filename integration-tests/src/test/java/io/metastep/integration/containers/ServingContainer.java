@@ -2,10 +2,14 @@ package io.metastep.integration.containers;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import io.metastep.integration.harness.Await;
+import io.metastep.integration.harness.FreePorts;
 import io.metastep.integration.harness.Instance;
 import io.metastep.integration.harness.ServedApplication;
 import io.metastep.integration.harness.Web;
@@ -25,11 +29,12 @@ import org.testcontainers.utility.DockerImageName;
 
 /**
  * {@code metastep serve} in the product's image as one would run it: a root file system that cannot be written, a volume for the state, a
- * temporary folder in memory. Watched through its web server.
+ * temporary folder in memory. Watched through its web server, which keeps its port when the container comes back to the network.
  */
 final class ServingContainer implements Instance {
     private static final String STATE = "/var/lib/metastep";
     private static final String CONFIG = "/etc/metastep/client.properties";
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int WEB = 8080;
     private static final int GRACE_SECONDS = 30;
     private static final long MEMORY = 1L << 30;
@@ -43,6 +48,7 @@ final class ServingContainer implements Instance {
     /** Starts it on that state and waits until it is ready. */
     static ServingContainer start(DockerImageName image, ContainerCluster cluster, Topics topics, StateVolume volume) {
         String config = ServedApplication.config().toString();
+        int port = FreePorts.find(1).get(0);
         GenericContainer<?> container = new GenericContainer<>(image)
                 .withNetwork(cluster.network())
                 .withExposedPorts(WEB)
@@ -58,15 +64,16 @@ final class ServingContainer implements Instance {
                         STATE,
                         "--config",
                         CONFIG)
-                .withCreateContainerCmdModifier(command -> harden(command, volume, config))
+                .withCreateContainerCmdModifier(command -> harden(command, volume, config, port))
                 .waitingFor(Wait.forHttp("/ready").forPort(WEB).withStartupTimeout(Await.PATIENCE));
         container.start();
         return new ServingContainer(container);
     }
 
-    private static void harden(CreateContainerCmd command, StateVolume volume, String config) {
+    private static void harden(CreateContainerCmd command, StateVolume volume, String config, int port) {
         HostConfig host = Objects.requireNonNull(command.getHostConfig());
-        host.withReadonlyRootfs(true)
+        host.withPortBindings(new PortBinding(Ports.Binding.bindIpAndPort(LOOPBACK, port), ExposedPort.tcp(WEB)))
+                .withReadonlyRootfs(true)
                 .withTmpFs(Map.of("/tmp", "rw,noexec,size=64m"))
                 .withMemory(MEMORY)
                 .withMounts(List.of(
