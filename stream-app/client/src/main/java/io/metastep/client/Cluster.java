@@ -18,6 +18,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +122,12 @@ final class Cluster {
             return action.get();
         } catch (TimeoutException e) {
             throw silent(settings, e);
+        } catch (AuthorizationException e) {
+            throw new JobException.Unreachable(
+                    "The cluster at " + settings.bootstrapServers() + " refuses: " + e.getMessage()
+                            + "; give this client's user the rights of a client (metastep topics acl), or check "
+                            + ClientSetting.PREFIX.key(),
+                    e);
         } catch (KafkaException e) {
             throw new JobException.Unreachable(
                     "Cannot use the cluster at " + settings.bootstrapServers() + ": " + reason(e), e);

@@ -82,7 +82,8 @@ public final class TopicSetup {
     private void failIfAny(List<String> missing) {
         if (!missing.isEmpty()) {
             throw CommandFailure.usage("There is no topic " + String.join(", ", missing)
-                    + ". Create them with: metastep topics create --prefix " + topics.prefix());
+                    + " that these credentials may see. Create them with: metastep topics create --prefix "
+                    + topics.prefix() + ", or on a secured cluster look at the rights: metastep topics acl");
         }
     }
 

@@ -1,0 +1,172 @@
+package io.metastep.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.metastep.integration.harness.Child;
+import io.metastep.integration.harness.Children;
+import io.metastep.integration.harness.SecuredBroker;
+import io.metastep.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two tenants on a secured broker, with the rights that {@code metastep topics acl} gives them and no others. */
+class SecuredIT {
+    private static final Topics A = new Topics("a");
+
+    @RegisterExtension
+    final Children children = new Children();
+
+    @TempDir
+    Path state;
+
+    @Test
+    void eachRoleMayDoItsWorkAndNoTenantReachesAnother() {
+        try (SecuredBroker broker = new SecuredBroker(
+                SecuredBroker.ROOT, "a-operator", "a-application", "a-client", "a-learner", "b-client", "b-operator")) {
+            String rights = giveRights(broker);
+            work(broker);
+            assertNobodyElseMay(broker);
+            assertRefusalsSayWhatIsMissing(broker);
+            assertThat(rights + children.reports() + broker.report())
+                    .contains("KafkaStreams: ")
+                    .doesNotContain(SecuredBroker.SECRET);
+        }
+    }
+
+    private String giveRights(SecuredBroker broker) {
+        List<Child> both = List.of(
+                as(
+                        broker,
+                        SecuredBroker.ROOT,
+                        "topics",
+                        "acl",
+                        "--tenant",
+                        "a",
+                        "--apply",
+                        "--produce-rate",
+                        "50000000"),
+                as(broker, SecuredBroker.ROOT, "topics", "acl", "--tenant", "b", "--apply"));
+        both.forEach(SecuredIT::requireSuccess);
+        assertThat(both.get(0).output())
+                .contains("User:a-client has the 5 rights of client", "User:a-client may write 50000000 bytes/s");
+        return both.get(0).output();
+    }
+
+    /** Operator, application, learner and a job of tenant a. */
+    private void work(SecuredBroker broker) {
+        requireSuccess(as(broker, "a-operator", "topics", "create", "--prefix", "a", "--partitions", "1"));
+        Child application = as(
+                broker,
+                "a-application",
+                "serve",
+                "--prefix",
+                "a",
+                "--application-id",
+                "a",
+                "--state-dir",
+                state.toString(),
+                "--verbose");
+        application.awaitOutput("Running:");
+        Child learner = as(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
+        Child job = as(broker, "a-client", "train", "quadratic", "--prefix", "a", "--steps", "20");
+        requireSuccess(job);
+        Child promotion = as(broker, "a-operator", "optimizers", "promote", "universal@2", "--prefix", "a");
+        requireSuccess(promotion);
+        learner.awaitOutput("Learn");
+        assertThat(application.terminate()).as(application.report()).isEqualTo(Child.SIGTERM);
+    }
+
+    private static void assertNobodyElseMay(SecuredBroker broker) {
+        assertMayWrite(broker, "a-client", A.gradients());
+        assertMayRead(broker, "a-client", A.updates());
+        for (String stranger : List.of("b-client", "b-operator")) {
+            A.names().forEach(topic -> assertMayNotWrite(broker, stranger, topic));
+            A.names().forEach(topic -> assertMayNotRead(broker, stranger, topic));
+        }
+        List<String> notTheClients = new ArrayList<>(A.names());
+        notTheClients.removeAll(List.of(A.gradients(), A.losses()));
+        notTheClients.forEach(topic -> assertMayNotWrite(broker, "a-client", topic));
+        assertMayNotRead(broker, "a-client", A.gradients());
+    }
+
+    /** The record makes no sense: the application, which has ended, would reject it. */
+    private static void assertMayWrite(SecuredBroker broker, String user, String topic) {
+        write(broker, user, topic);
+    }
+
+    private static void assertMayNotWrite(SecuredBroker broker, String user, String topic) {
+        assertThatThrownBy(() -> write(broker, user, topic))
+                .as("%s writes %s", user, topic)
+                .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+    }
+
+    private static void write(SecuredBroker broker, String user, String topic) {
+        Map<String, Object> config = new HashMap<>(broker.credentials(user));
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(topic, 0, new byte[1], new byte[1]))
+                    .get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void assertMayRead(SecuredBroker broker, String user, String topic) {
+        assertThat(read(broker, user, topic)).isPositive();
+    }
+
+    private static void assertMayNotRead(SecuredBroker broker, String user, String topic) {
+        assertThatThrownBy(() -> read(broker, user, topic))
+                .as("%s reads %s", user, topic)
+                .isInstanceOf(TopicAuthorizationException.class);
+    }
+
+    private static int read(SecuredBroker broker, String user, String topic) {
+        Map<String, Object> config = new HashMap<>(broker.credentials(user));
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partition = List.of(new TopicPartition(topic, 0));
+            consumer.assign(partition);
+            consumer.seekToBeginning(partition);
+            return consumer.poll(Duration.ofSeconds(10)).count();
+        }
+    }
+
+    /** One after the other: a command that starts beside others on a busy machine may not hear from the broker in time. */
+    private void assertRefusalsSayWhatIsMissing(SecuredBroker broker) {
+        Child foreignJob = as(broker, "b-client", "train", "quadratic", "--prefix", "a");
+        assertThat(foreignJob.exitCode()).isEqualTo(3);
+        assertThat(foreignJob.output())
+                .contains("Not authorized to access topics: [a.gradients.v1]", "metastep topics acl")
+                .doesNotContain("No broker", "No Kafka broker");
+        for (String user : List.of("b-operator", "a-client")) {
+            Child promotion = as(broker, user, "optimizers", "promote", "universal@2", "--prefix", "a");
+            assertThat(promotion.exitCode()).as(promotion.report()).isEqualTo(2);
+            assertThat(promotion.output()).contains("a.optimizers.v1 that these credentials may see");
+        }
+    }
+
+    private Child as(SecuredBroker broker, String user, String... command) {
+        List<String> arguments = new ArrayList<>(List.of(command));
+        arguments.addAll(List.of(
+                "-b", broker.bootstrapServers(), "--config", broker.config(user).toString()));
+        return children.start(arguments.toArray(String[]::new));
+    }
+
+    private static void requireSuccess(Child child) {
+        assertThat(child.exitCode()).as(child.report()).isZero();
+    }
+}
