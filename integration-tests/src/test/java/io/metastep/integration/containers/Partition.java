@@ -20,11 +20,14 @@ final class Partition {
                 .withContainerId(id)
                 .withForce(true)
                 .exec();
-        work.run();
-        client.connectToNetworkCmd()
-                .withNetworkId(network.getId())
-                .withContainerId(id)
-                .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
-                .exec();
+        try {
+            work.run();
+        } finally {
+            client.connectToNetworkCmd()
+                    .withNetworkId(network.getId())
+                    .withContainerId(id)
+                    .withContainerNetwork(new ContainerNetwork().withAliases(aliases))
+                    .exec();
+        }
     }
 }

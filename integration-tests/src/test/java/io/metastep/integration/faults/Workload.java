@@ -1,5 +1,6 @@
 package io.metastep.integration.faults;
 
+import io.metastep.integration.harness.Await;
 import io.metastep.integration.harness.Cluster;
 import io.metastep.integration.harness.Fleet;
 import io.metastep.integration.harness.Instance;
@@ -95,6 +96,7 @@ public final class Workload implements AutoCloseable {
     Aftermath settle(List<Instance> left, ApplicationSettings settings) {
         send(LAST_STEPS);
         awaitAnswers();
+        awaitLog();
         return Aftermath.of(client, published(), left, settings);
     }
 
@@ -106,6 +108,14 @@ public final class Workload implements AutoCloseable {
      */
     public void check(List<Instance> left, ApplicationSettings settings) {
         Guarantees.check(settle(left, settings));
+    }
+
+    /** A broker that was cut off takes itself for the leader until it hears of another, and shows readers the end that it knew. */
+    private void awaitLog() {
+        Await.until(
+                records() + " gradients in the log as it is read",
+                () -> client.gradients() >= records(),
+                () -> client.gradients());
     }
 
     /** All versions on the optimizers topic. */
