@@ -11,6 +11,7 @@ import io.metastep.integration.harness.Folders;
 import io.metastep.integration.harness.HealthyJob;
 import io.metastep.integration.harness.OptimizerFiles;
 import io.metastep.integration.harness.RawClient;
+import io.metastep.integration.harness.ServedApplication;
 import io.metastep.integration.harness.Web;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.schemas.Topics;
@@ -49,7 +50,10 @@ class OpsIT {
                 .contains("kafka_consumer_fetch_manager_records_lag")
                 .contains("kafka_stream_alive_stream_threads")
                 .contains("jvm_memory_used_bytes")
+                .contains("kafka_stream_state_all_rate{")
+                .contains("store=\"optimizers\"")
                 .doesNotContain("kafka_metastep");
+        assertThat(serve.output()).doesNotContain("MeterRegistry");
         assertThat(serve.terminate()).isEqualTo(Child.SIGTERM);
     }
 
@@ -58,7 +62,6 @@ class OpsIT {
         cluster.publish(topics, LSTM);
         Child serve = serve();
         String address = serve.awaitMatch("Page, health and metrics: (http://\\S+)");
-        serve.awaitOutput("Running:");
         try (Browser browser = Browser.open(address);
                 RawClient client = new RawClient(cluster.bootstrapServers(), topics)) {
             browser.await("#link", "live");
@@ -83,17 +86,7 @@ class OpsIT {
     }
 
     private Child serve() {
-        return children.start(
-                "serve",
-                "--bootstrap-servers",
-                cluster.bootstrapServers(),
-                "--prefix",
-                topics.prefix(),
-                "--application-id",
-                topics.prefix(),
-                "--state-dir",
-                Folders.temporary("ops-").toString(),
-                "--http",
-                "0");
+        return ServedApplication.start(children, cluster, topics, Folders.temporary("ops-"), "--http", "0")
+                .child();
     }
 }

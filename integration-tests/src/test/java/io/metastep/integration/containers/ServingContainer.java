@@ -52,18 +52,8 @@ final class ServingContainer implements Instance {
         GenericContainer<?> container = new GenericContainer<>(image)
                 .withNetwork(cluster.network())
                 .withExposedPorts(WEB)
-                .withCommand(
-                        "serve",
-                        "--bootstrap-servers",
-                        cluster.bootstrapServers(),
-                        "--prefix",
-                        topics.prefix(),
-                        "--application-id",
-                        topics.prefix(),
-                        "--state-dir",
-                        STATE,
-                        "--config",
-                        CONFIG)
+                .withCommand(ServedApplication.arguments(cluster.bootstrapServers(), topics, STATE, CONFIG)
+                        .toArray(String[]::new))
                 .withCreateContainerCmdModifier(command -> harden(command, volume, config, port))
                 .waitingFor(Wait.forHttp("/ready").forPort(WEB).withStartupTimeout(Await.PATIENCE));
         container.start();

@@ -41,22 +41,33 @@ public final class ServedApplication {
     /** Starts it on that folder, with further options, and waits until it says that it runs. */
     public static ServedApplication start(
             Children children, Cluster cluster, Topics topics, Path state, String... options) {
-        List<String> arguments = new ArrayList<>(List.of(
+        List<String> arguments =
+                new ArrayList<>(arguments(cluster.bootstrapServers(), topics, state.toString(), config().toString()));
+        arguments.addAll(List.of(options));
+        Child child = children.start(arguments.toArray(String[]::new));
+        child.awaitOutput("Running:");
+        return new ServedApplication(child);
+    }
+
+    /** The verb and its options; state and configuration are paths where it runs. */
+    public static List<String> arguments(String servers, Topics topics, String state, String config) {
+        return List.of(
                 "serve",
                 "--bootstrap-servers",
-                cluster.bootstrapServers(),
+                servers,
                 "--prefix",
                 topics.prefix(),
                 "--application-id",
                 topics.prefix(),
                 "--state-dir",
-                state.toString(),
+                state,
                 "--config",
-                config().toString()));
-        arguments.addAll(List.of(options));
-        Child child = children.start(arguments.toArray(String[]::new));
-        child.awaitOutput("Running:");
-        return new ServedApplication(child);
+                config);
+    }
+
+    /** The process. */
+    public Child child() {
+        return child;
     }
 
     /** A file for {@code --config} with the shorter timeouts. */

@@ -24,6 +24,7 @@ public final class InstanceMetrics implements AutoCloseable {
     public InstanceMetrics(MetastepApplication application) {
         streams = new KafkaStreamsMetrics(application.streams());
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.metastep"));
+        registry.config().meterFilter(new StoreTags());
         MetricCatalogue.ALL.forEach(metric -> bind(metric, application));
         streams.bindTo(registry);
         collections.bindTo(registry);

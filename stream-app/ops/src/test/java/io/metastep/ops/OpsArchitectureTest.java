@@ -43,6 +43,8 @@ class OpsArchitectureTest {
         noClasses()
                 .that()
                 .doNotHaveSimpleName("InstanceMetrics")
+                .and()
+                .doNotHaveSimpleName("StoreTags")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")
