@@ -77,6 +77,9 @@ class CommandLineIT {
     }
 
     private void assertSeen(String servers, String jobId) throws IOException {
+        Child follow = children.start("watch", "-b", servers, "--json", "--job", jobId);
+        follow.awaitMatch("(\"step\" ?: ?29\\b)");
+        assertThat(follow.terminate()).isEqualTo(Child.SIGTERM);
         Child watch = children.start("watch", "-b", servers, "--once", "--json", "--job", jobId);
         assertThat(watch.exitCode()).isZero();
         String output = watch.output();

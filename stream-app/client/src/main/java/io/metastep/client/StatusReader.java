@@ -56,9 +56,11 @@ public final class StatusReader implements AutoCloseable {
     /**
      * Reads all that is there now.
      *
+     * @return keys of the topic that have a status, or had one
      * @throws JobException.Unreachable it did not come within the connect timeout
      */
-    public void readToEnd() {
+    public Set<String> readToEnd() {
+        Set<String> keys = new TreeSet<>();
         long deadline = System.nanoTime() + settings.connectTimeout().toNanos();
         Map<TopicPartition, Long> ends =
                 Cluster.connect(settings, () -> consumer.endOffsets(partitions, settings.connectTimeout()));
@@ -66,8 +68,9 @@ public final class StatusReader implements AutoCloseable {
             if (System.nanoTime() > deadline) {
                 throw Cluster.silent(settings, null);
             }
-            poll(TURN);
+            keys.addAll(poll(TURN));
         }
+        return keys;
     }
 
     private boolean hasReached(Map<TopicPartition, Long> ends) {

@@ -45,7 +45,8 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Option(
             names = "--json",
-            description = "Print JSON: with --once one document, otherwise a status per line as they come.")
+            description =
+                    "Print JSON: with --once one document, otherwise a status per line: the newest of each, then what comes.")
     private boolean isJson;
 
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
@@ -61,11 +62,11 @@ public final class WatchCommand implements Callable<Integer> {
         cluster.requireReachable();
         FleetText text = new FleetText(jobId, isAll);
         try (StatusReader reader = StatusReader.open(cluster.client())) {
-            reader.readToEnd();
+            Set<String> known = reader.readToEnd();
             if (isOnce) {
                 return look(reader.board(), text);
             }
-            return isJson ? follow(reader) : watch(reader, text);
+            return isJson ? follow(reader, known) : watch(reader, text);
         } catch (JobException.Unprepared e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         } catch (JobException.Unreachable e) {
@@ -83,14 +84,15 @@ public final class WatchCommand implements Callable<Integer> {
         return jobId != null && board.job(jobId).isEmpty() ? ExitCode.FAILURE : ExitCode.OK;
     }
 
-    private int follow(StatusReader reader) {
+    private int follow(StatusReader reader, Set<String> known) {
+        Set<String> changed = known;
         while (true) {
-            Set<String> changed = reader.poll(TURN);
             for (String key : changed) {
                 if (jobId == null || jobId.equals(key)) {
                     reader.board().json(key).ifPresent(json -> print(json + "\n"));
                 }
             }
+            changed = reader.poll(TURN);
         }
     }
 
