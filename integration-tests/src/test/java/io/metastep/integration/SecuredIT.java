@@ -80,9 +80,14 @@ class SecuredIT {
                 "a",
                 "--state-dir",
                 state.toString(),
+                "--job-state",
+                "4",
                 "--verbose");
         application.awaitOutput("Running:");
         Child learner = as(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
+        Child huge = as(broker, "a-client", "train", "digits-mlp", "--prefix", "a");
+        assertThat(huge.exitCode()).as(huge.report()).isEqualTo(1);
+        assertThat(huge.output()).contains("REFUSED_LIMIT", "all the state that is allowed");
         Child job = as(broker, "a-client", "train", "quadratic", "--prefix", "a", "--steps", "20");
         requireSuccess(job);
         Child promotion = as(broker, "a-operator", "optimizers", "promote", "universal@2", "--prefix", "a");

@@ -49,7 +49,10 @@ public enum RejectionReason {
     CLOSED("The block was closed before.", "Open the job again with a higher attempt, or take another job id."),
     REFUSED_MEMORY(
             "The application has no memory left for a new block.",
-            "Add instances or memory, close idle jobs, then take a higher attempt.");
+            "Add instances or memory, close idle jobs, then take a higher attempt."),
+    REFUSED_LIMIT(
+            "The job, or all jobs together, have all the optimizer state that the application allows.",
+            "Close jobs that are not needed or ask its operator for more (serve --job-state, --all-state), then take a higher attempt.");
 
     private final String meaning;
     private final String remedy;

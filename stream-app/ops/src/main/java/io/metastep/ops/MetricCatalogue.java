@@ -68,6 +68,20 @@ final class MetricCatalogue {
                         "",
                         MetastepApplication::liveBytesLimit),
                 new OwnMetric(
+                        PREFIX + "state_bytes",
+                        OwnMetric.Type.GAUGE,
+                        "Bytes of optimizer state of all blocks, in memory and written out.",
+                        "Near the limit: close idle jobs, add instances, or raise the limit and the disk.",
+                        "",
+                        MetastepApplication::stateBytes),
+                new OwnMetric(
+                        PREFIX + "state_bytes_limit",
+                        OwnMetric.Type.GAUGE,
+                        "Most bytes of optimizer state; blocks beyond it are refused.",
+                        "Set it with serve --all-state, and --job-state for one job; ten times serve --memory by default.",
+                        "",
+                        MetastepApplication::stateBytesLimit),
+                new OwnMetric(
                         PREFIX + "ready",
                         OwnMetric.Type.GAUGE,
                         "1 while the instance answers gradients; 0 while it starts, restores, replays or stops.",

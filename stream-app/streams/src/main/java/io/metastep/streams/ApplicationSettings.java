@@ -21,6 +21,8 @@ import java.util.Map;
  * @param sessionTimeout after so long without a sign of life an instance's partitions go to others; classic protocol only
  * @param closeTimeout how long closing may take at most, draining included
  * @param liveBytes limit of the live memory of this instance; new blocks beyond it are refused
+ * @param jobStateBytes optimizer state that one job may have in this instance, in memory and written out; new blocks beyond it are refused
+ * @param stateBytes the same for all jobs together
  * @param core the numbers behind the rules of a partition
  * @param groupProtocol how instances share partitions
  * @param clientProperties any other property of Kafka's clients or of Kafka Streams, security for example
@@ -38,6 +40,8 @@ public record ApplicationSettings(
         Duration sessionTimeout,
         Duration closeTimeout,
         long liveBytes,
+        long jobStateBytes,
+        long stateBytes,
         CoreSettings core,
         GroupProtocol groupProtocol,
         Map<String, String> clientProperties) {

@@ -7,6 +7,7 @@ import io.metastep.schemas.Topics;
 import io.metastep.streams.core.Counters;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.core.MemoryBudget;
+import io.metastep.streams.core.StateLimits;
 import io.metastep.streams.status.InstanceReporter;
 import io.metastep.streams.status.PartitionBoard;
 import io.metastep.streams.status.Reporting;
@@ -73,6 +74,7 @@ public final class MetastepApplication implements AutoCloseable {
                         new TopicPartition(gradients, partition)),
                 new Instance(
                         new MemoryBudget(settings.liveBytes()),
+                        new StateLimits(settings.jobStateBytes(), settings.stateBytes()),
                         new Counters(),
                         Runtime.getRuntime().availableProcessors()),
                 new Drain(),
@@ -178,6 +180,16 @@ public final class MetastepApplication implements AutoCloseable {
     /** The most that live memory may be; blocks beyond it are refused. */
     public long liveBytesLimit() {
         return settings.liveBytes();
+    }
+
+    /** Bytes of optimizer state of all blocks now, in memory and written out. */
+    public long stateBytes() {
+        return environment.instance().limits().used();
+    }
+
+    /** The most that it may be; blocks beyond it are refused. */
+    public long stateBytesLimit() {
+        return settings.stateBytes();
     }
 
     /** What runs it, for those who bind its metrics; it is to be looked at and nothing else. */

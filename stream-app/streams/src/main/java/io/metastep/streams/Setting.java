@@ -14,6 +14,8 @@ public enum Setting {
     SESSION_TIMEOUT("sessionTimeout"),
     CLOSE_TIMEOUT("closeTimeout"),
     LIVE_BYTES("liveBytes"),
+    JOB_STATE_BYTES("jobStateBytes"),
+    STATE_BYTES("stateBytes"),
     UNROLL_LENGTH("unrollLength"),
     UNROLLS_PER_SNAPSHOT("unrollsPerSnapshot"),
     SNAPSHOT_ENCODING("snapshotEncoding"),

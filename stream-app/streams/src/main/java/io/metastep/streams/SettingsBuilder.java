@@ -14,12 +14,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
+import org.jspecify.annotations.Nullable;
 
 /** Collects settings; {@link #build} checks all of them. */
 public final class SettingsBuilder {
     private static final int MAX_THREADS = 256;
     private static final int MAX_STANDBY_REPLICAS = 10;
     private static final long MIN_LIVE_BYTES = 1 << 20;
+    private static final int STATE_PER_MEMORY = 10;
 
     private final String bootstrapServers;
     private String applicationId = "metastep";
@@ -33,6 +35,8 @@ public final class SettingsBuilder {
     private Duration sessionTimeout = Duration.ofSeconds(10);
     private Duration closeTimeout = Duration.ofSeconds(25);
     private long liveBytes = Runtime.getRuntime().maxMemory() / 2;
+    private @Nullable Long jobStateBytes;
+    private @Nullable Long stateBytes;
     private int unrollLength = CoreSettings.DEFAULTS.unrollLength();
     private int unrollsPerSnapshot = CoreSettings.DEFAULTS.unrollsPerSnapshot();
     private Encoding snapshotEncoding = CoreSettings.DEFAULTS.snapshotEncoding();
@@ -106,6 +110,18 @@ public final class SettingsBuilder {
 
     public SettingsBuilder liveBytes(long value) {
         liveBytes = value;
+        return this;
+    }
+
+    /** Optimizer state that one job may have in this instance, in memory and written out; without a word as much as {@link #liveBytes}. */
+    public SettingsBuilder jobStateBytes(long value) {
+        jobStateBytes = value;
+        return this;
+    }
+
+    /** Optimizer state that all jobs may have in this instance, in memory and written out; without a word ten times {@link #liveBytes}. */
+    public SettingsBuilder stateBytes(long value) {
+        stateBytes = value;
         return this;
     }
 
@@ -238,6 +254,8 @@ public final class SettingsBuilder {
                                         names.apply(Setting.GROUP_PROTOCOL),
                                         groupProtocol));
         problems.requireBytes(Setting.LIVE_BYTES, liveBytes, MIN_LIVE_BYTES);
+        problems.requireBytes(Setting.JOB_STATE_BYTES, jobStateBytes(), MIN_LIVE_BYTES);
+        problems.requireBytes(Setting.STATE_BYTES, stateBytes(), MIN_LIVE_BYTES);
         problems.requireIn(Setting.UNROLL_LENGTH, unrollLength, 1, 10_000);
         problems.requireIn(Setting.UNROLLS_PER_SNAPSHOT, unrollsPerSnapshot, 1, 10_000);
         problems.requireAtLeast(Setting.REPLAY_RECORDS, replayRecords, 1);
@@ -303,6 +321,8 @@ public final class SettingsBuilder {
                 sessionTimeout,
                 closeTimeout,
                 liveBytes,
+                jobStateBytes(),
+                stateBytes(),
                 new CoreSettings(
                         unrollLength,
                         unrollsPerSnapshot,
@@ -318,6 +338,15 @@ public final class SettingsBuilder {
                         snapshotEncoding),
                 groupProtocol,
                 clientProperties);
+    }
+
+    private long jobStateBytes() {
+        return jobStateBytes == null ? Math.max(MIN_LIVE_BYTES, liveBytes) : jobStateBytes;
+    }
+
+    private long stateBytes() {
+        long memory = Math.min(Math.max(MIN_LIVE_BYTES, liveBytes), Long.MAX_VALUE / STATE_PER_MEMORY);
+        return stateBytes == null ? STATE_PER_MEMORY * memory : stateBytes;
     }
 
     private static ApplicationSettings checkedByKafka(ApplicationSettings settings) {

@@ -36,6 +36,12 @@ final class TaskMetrics implements AutoCloseable {
         registered.add("live-bytes", "Bytes of live memory.", task, environment, e -> e.instance()
                 .budget()
                 .used());
+        registered.add(
+                "state-bytes",
+                "Bytes of optimizer state, in memory and written out.",
+                task,
+                environment,
+                e -> e.instance().limits().used());
         return registered;
     }
 

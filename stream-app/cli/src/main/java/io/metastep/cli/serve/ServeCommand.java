@@ -82,6 +82,20 @@ public final class ServeCommand implements Callable<Integer> {
                     "Most optimizer memory to keep, in MiB; jobs beyond it are refused (default: half of the heap).")
     private @Nullable Integer memoryMebibytes;
 
+    @Option(
+            names = SettingOptions.JOB_STATE,
+            paramLabel = "MIB",
+            description =
+                    "Most optimizer state that one job may have in this instance, in memory and written out, in MiB;"
+                            + " its blocks beyond it are refused (default: as much as --memory).")
+    private @Nullable Integer jobStateMebibytes;
+
+    @Option(
+            names = SettingOptions.ALL_STATE,
+            paramLabel = "MIB",
+            description = "The same for all jobs together (default: ten times --memory).")
+    private @Nullable Integer allStateMebibytes;
+
     @Mixin
     private SnapshotEncodingOption snapshotEncoding = new SnapshotEncodingOption();
 
@@ -135,6 +149,12 @@ public final class ServeCommand implements Callable<Integer> {
         }
         if (memoryMebibytes != null) {
             builder.liveBytes((long) memoryMebibytes << 20);
+        }
+        if (jobStateMebibytes != null) {
+            builder.jobStateBytes((long) jobStateMebibytes << 20);
+        }
+        if (allStateMebibytes != null) {
+            builder.stateBytes((long) allStateMebibytes << 20);
         }
         if (trajectoryShare != null) {
             builder.trajectoryShare(trajectoryShare);

@@ -15,6 +15,8 @@ final class SettingOptions {
     static final String POLL = "--poll";
     static final String SNAPSHOT_ENCODING = "--snapshot-encoding";
     static final String MEMORY = "--memory";
+    static final String JOB_STATE = "--job-state";
+    static final String ALL_STATE = "--all-state";
     static final String TRAJECTORY_SHARE = "--trajectory-share";
     static final String CANARY_SHARE = "--canary-share";
 
@@ -34,6 +36,8 @@ final class SettingOptions {
             case COMMIT_INTERVAL -> COMMIT_INTERVAL;
             case POLL -> POLL;
             case LIVE_BYTES -> MEMORY;
+            case JOB_STATE_BYTES -> JOB_STATE;
+            case STATE_BYTES -> ALL_STATE;
             case SNAPSHOT_ENCODING -> SNAPSHOT_ENCODING;
             case TRAJECTORY_SHARE -> TRAJECTORY_SHARE;
             case CANARY_SHARE -> CANARY_SHARE;

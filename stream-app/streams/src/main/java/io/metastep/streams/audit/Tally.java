@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -15,6 +16,9 @@ import java.util.TreeSet;
 
 /** What the audit of one partition has counted so far. One thread. */
 public final class Tally {
+    private static final Set<String> REFUSALS =
+            Set.of(RejectionReason.REFUSED_MEMORY.code(), RejectionReason.REFUSED_LIMIT.code());
+
     /** What is counted. */
     enum Count {
         BLOCKS,
@@ -88,7 +92,7 @@ public final class Tally {
 
     private void rejected(UpdateBlock answer) {
         add(Count.REJECTED);
-        if (RejectionReason.REFUSED_MEMORY.code().equals(answer.getReason())) {
+        if (answer.getReason() != null && REFUSALS.contains(answer.getReason())) {
             add(Count.REFUSED);
         }
     }

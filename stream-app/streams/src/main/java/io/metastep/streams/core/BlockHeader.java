@@ -167,6 +167,21 @@ record BlockHeader(long birth, Guard guard, List<AttemptStart> attempts, List<Pi
         return birth < lostBefore && !isUsable(newest());
     }
 
+    /** Bytes that snapshots of the block take in the state store. */
+    long snapshotBytes() {
+        return slots.stream().mapToLong(SlotMark::bytes).sum();
+    }
+
+    /** How the block was refused, when it last was. */
+    Decision.Refuse refusal() {
+        for (int i = pins.size() - 1; i >= 0; i--) {
+            if (pins.get(i).decision() instanceof Decision.Refuse refuse) {
+                return refuse;
+            }
+        }
+        return Decision.Refuse.MEMORY;
+    }
+
     /** Offset up to which nothing has to be replayed. */
     long covered() {
         return Math.max(birth - 1, newest().covered());
@@ -274,12 +289,20 @@ record BlockHeader(long birth, Guard guard, List<AttemptStart> attempts, List<Pi
         if (decision instanceof Decision.Use use) {
             return use.version();
         }
-        return decision instanceof Decision.Refuse ? "!" : "?";
+        return decision instanceof Decision.Refuse refuse ? text(refuse) : "?";
+    }
+
+    private static String text(Decision.Refuse refuse) {
+        return switch (refuse) {
+            case MEMORY -> "!";
+            case LIMIT -> "!limit";
+        };
     }
 
     private static Decision decision(String text) {
         return switch (text) {
-            case "!" -> new Decision.Refuse();
+            case "!" -> Decision.Refuse.MEMORY;
+            case "!limit" -> Decision.Refuse.LIMIT;
             case "?" -> new Decision.Unknown();
             default -> new Decision.Use(text);
         };

@@ -380,10 +380,19 @@ final class BlockMachine {
     }
 
     private static Verdict refused(LiveBlock block) {
-        return new Verdict.Rejected(
-                RejectionReason.REFUSED_MEMORY,
-                "There was no memory for this block when attempt " + block.attempt
-                        + " opened it; make room, then take a higher attempt");
+        return switch (block.requireHeader().refusal()) {
+            case MEMORY ->
+                new Verdict.Rejected(
+                        RejectionReason.REFUSED_MEMORY,
+                        "There was no memory for this block when attempt " + block.attempt
+                                + " opened it; make room, then take a higher attempt");
+            case LIMIT ->
+                new Verdict.Rejected(
+                        RejectionReason.REFUSED_LIMIT,
+                        "This job, or all jobs together, had all the state that is allowed when attempt "
+                                + block.attempt
+                                + " opened this block; close what is not needed or ask for more, then take a higher attempt");
+        };
     }
 
     private static String shortened(String text) {

@@ -11,6 +11,9 @@ sealed interface Decision {
     /** The record names no published optimizer. */
     record Unknown() implements Decision {}
 
-    /** There is no memory for the block. */
-    record Refuse() implements Decision {}
+    /** The block gets no memory: there is none left, or what is allowed is used up. */
+    enum Refuse implements Decision {
+        MEMORY,
+        LIMIT
+    }
 }

@@ -98,13 +98,13 @@ public final class GradientPartition {
         this.lanes = new ReplayLanes(
                 settings, partition, partitions, catalogue, routing, counters, cursor, instance.replayThreads());
         BlockLoader loader = new BlockLoader(storage, catalogue, cursor);
-        this.live = new LiveBlocks(budget);
+        this.live = new LiveBlocks(budget, instance.limits());
         this.prepared = new PreparedBlocks(budget);
         this.dirty = new DirtyBlocks(settings);
         this.keeper = new SnapshotKeeper(settings, storage, dirty, counters, cursor);
         this.distance = new ReplayDistance(storage, dirty, keeper, cursor);
-        this.residents = new Residents(settings, storage, loader, live, prepared, budget, distance, cursor, counters);
-        this.decider = elsewhere == null ? new LiveDecider(catalogue, routing, residents::makeRoom) : elsewhere;
+        this.residents = new Residents(settings, storage, loader, live, prepared, instance, distance, cursor);
+        this.decider = elsewhere == null ? new LiveDecider(catalogue, routing, residents::refusal) : elsewhere;
         // It reads while a record is in hand, so it needs a reader of its own.
         GradientReader pastReader = new GradientReader(partition, partitions);
         this.past = new Rewinder(
@@ -127,7 +127,9 @@ public final class GradientPartition {
         Position position = stored == null ? Position.START : stored;
         cursor.start(position);
         emptyGaps = 0;
-        return position.floor() < position.next() ? replay(position) : 0;
+        long replayed = position.floor() < position.next() ? replay(position) : 0;
+        residents.recount();
+        return replayed;
     }
 
     private long replay(Position position) {
@@ -349,6 +351,7 @@ public final class GradientPartition {
     /** Gives all live memory back. */
     public void close() {
         prepared.clear();
+        residents.clear();
         live.clear();
         dirty.clear();
     }

@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class LiveBlocks {
     private final Map<BlockKey, LiveBlock> blocks = new LinkedHashMap<>(64, 0.75f, true);
     private final MemoryBudget budget;
+    private final StateLimits limits;
 
-    LiveBlocks(MemoryBudget budget) {
+    LiveBlocks(MemoryBudget budget, StateLimits limits) {
         this.budget = budget;
+        this.limits = limits;
     }
 
     // Hot path: per record.
@@ -33,17 +35,21 @@ final class LiveBlocks {
         }
         long bytes = block.bytes();
         if (bytes != block.accountedBytes) {
-            budget.add(bytes - block.accountedBytes);
-            block.accountedBytes = bytes;
+            account(block, bytes);
         }
     }
 
     void drop(LiveBlock block) {
         if (block.accountedBytes != 0) {
             blocks.remove(block.key);
-            budget.add(-block.accountedBytes);
-            block.accountedBytes = 0;
+            account(block, 0);
         }
+    }
+
+    private void account(LiveBlock block, long bytes) {
+        budget.add(bytes - block.accountedBytes);
+        limits.add(block.key.jobId(), bytes - block.accountedBytes);
+        block.accountedBytes = bytes;
     }
 
     void clear() {

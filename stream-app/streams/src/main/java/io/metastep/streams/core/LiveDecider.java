@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Looks at what is published and at what memory is left: the decider of records that arrive. */
 final class LiveDecider implements Decider {
     private static final Decision UNKNOWN = new Decision.Unknown();
-    private static final Decision REFUSE = new Decision.Refuse();
 
     private final OptimizerCatalogue catalogue;
     private final Routing routing;
@@ -26,7 +25,8 @@ final class LiveDecider implements Decider {
         if (version == null || optimizer == null) {
             return UNKNOWN;
         }
-        return needsMemory && !hasRoom(block, arrival, optimizer) ? REFUSE : new Decision.Use(version);
+        Decision refusal = needsMemory ? refusal(block, arrival, optimizer) : null;
+        return refusal == null ? new Decision.Use(version) : refusal;
     }
 
     private @Nullable String version(LiveBlock block, Arrival arrival, boolean needsMemory) {
@@ -47,14 +47,13 @@ final class LiveDecider implements Decider {
                 : null;
     }
 
-    private boolean hasRoom(LiveBlock block, Arrival arrival, @Nullable Optimizer optimizer) {
-        return optimizer != null
-                && room.make(Memory.bytes(optimizer, arrival.coordinates()) - block.accountedBytes, block);
+    private Decision.@Nullable Refuse refusal(LiveBlock block, Arrival arrival, Optimizer optimizer) {
+        return room.refusal(Memory.bytes(optimizer, arrival.coordinates()) - block.accountedBytes, block);
     }
 
     /** Frees memory. */
     interface Room {
-        /** Whether so many bytes are free now, without touching the block. */
-        boolean make(long bytes, LiveBlock forBlock);
+        /** Why the block may not have so many bytes more; null if they are free now, without touching the block. */
+        Decision.@Nullable Refuse refusal(long bytes, LiveBlock forBlock);
     }
 }

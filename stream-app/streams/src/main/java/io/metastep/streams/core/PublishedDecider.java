@@ -68,7 +68,10 @@ final class PublishedDecider implements Decider {
         if (RejectionReason.UNKNOWN_OPTIMIZER.code().equals(reason)) {
             return new Decision.Unknown();
         }
-        return RejectionReason.REFUSED_MEMORY.code().equals(reason) ? new Decision.Refuse() : null;
+        if (RejectionReason.REFUSED_LIMIT.code().equals(reason)) {
+            return Decision.Refuse.LIMIT;
+        }
+        return RejectionReason.REFUSED_MEMORY.code().equals(reason) ? Decision.Refuse.MEMORY : null;
     }
 
     private static boolean isAskedFor(String version, Arrival arrival) {

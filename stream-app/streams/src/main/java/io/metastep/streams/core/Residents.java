@@ -19,7 +19,9 @@ final class Residents {
     private final BlockLoader loader;
     private final LiveBlocks live;
     private final PreparedBlocks prepared;
+    private final WrittenOut written;
     private final MemoryBudget budget;
+    private final StateLimits limits;
     private final ReplayDistance distance;
     private final Cursor cursor;
     private final Counters counters;
@@ -30,19 +32,20 @@ final class Residents {
             BlockLoader loader,
             LiveBlocks live,
             PreparedBlocks prepared,
-            MemoryBudget budget,
+            Instance instance,
             ReplayDistance distance,
-            Cursor cursor,
-            Counters counters) {
+            Cursor cursor) {
         this.settings = settings;
         this.storage = storage;
         this.loader = loader;
         this.live = live;
         this.prepared = prepared;
-        this.budget = budget;
+        this.budget = instance.budget();
+        this.limits = instance.limits();
+        this.written = new WrittenOut(limits);
         this.distance = distance;
         this.cursor = cursor;
-        this.counters = counters;
+        this.counters = instance.counters();
     }
 
     // Hot path: per record.
@@ -54,6 +57,7 @@ final class Residents {
     private LiveBlock load(BlockKey key) {
         LiveBlock block = loader.load(key);
         if (block.isOpen()) {
+            written.comes(block);
             live.keep(block);
             while (budget.isExceeded() && (evictOldest(block) || prepared.dropOldest())) {
                 // One block after the other.
@@ -62,8 +66,15 @@ final class Residents {
         return block;
     }
 
-    /** Whether there is room for so many bytes more, by now; does not touch the block that wants them. */
-    boolean makeRoom(long needed, LiveBlock forBlock) {
+    /** Why the block may not have so many bytes more; null if it may, and there is room by now. Does not touch the block. */
+    Decision.@Nullable Refuse refusal(long needed, LiveBlock forBlock) {
+        if (!limits.allow(forBlock.key.jobId(), needed)) {
+            return Decision.Refuse.LIMIT;
+        }
+        return makeRoom(needed, forBlock) ? null : Decision.Refuse.MEMORY;
+    }
+
+    private boolean makeRoom(long needed, LiveBlock forBlock) {
         while (!budget.hasRoomFor(needed)) {
             if (!evictIdle(cursor.streamTime, forBlock) && !prepared.dropOldest()) {
                 return false;
@@ -99,6 +110,7 @@ final class Residents {
         }
         distance.makeDurable(oldest);
         live.drop(oldest);
+        written.left(oldest);
         counters.add(Event.EVICTIONS, 1);
         return true;
     }
@@ -118,6 +130,23 @@ final class Residents {
             }
         });
         swept.forEach(storage::delete);
+        recount();
+    }
+
+    /** Counts what blocks that are not in memory have in the state store. */
+    void recount() {
+        Map<String, Long> found = new HashMap<>();
+        storage.headers((key, header) -> {
+            if (!live.holds(key)) {
+                found.merge(key.jobId(), header.snapshotBytes(), Long::sum);
+            }
+        });
+        written.recounted(found);
+    }
+
+    /** Forgets what is written out, which stays. */
+    void clear() {
+        written.clear();
     }
 
     private static boolean isIdle(BlockHeader header, long before) {

@@ -35,7 +35,8 @@ class BlockHeaderTest {
                 .withAttempt(new AttemptStart(2, 50, 200))
                 .withPin(new Pin(10, new Decision.Use("a@1")))
                 .withPin(new Pin(20, new Decision.Unknown()))
-                .withPin(new Pin(30, new Decision.Refuse()));
+                .withPin(new Pin(30, Decision.Refuse.MEMORY))
+                .withPin(new Pin(40, Decision.Refuse.LIMIT));
         assertThat(BlockHeader.read(header.write(new BlockKey("job", "w", 0)))).isEqualTo(header);
     }
 
