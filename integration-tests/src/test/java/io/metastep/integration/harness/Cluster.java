@@ -1,5 +1,6 @@
 package io.metastep.integration.harness;
 
+import io.metastep.cli.broker.BrokerSettings;
 import io.metastep.cli.broker.EmbeddedBroker;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.TopicSetup;
@@ -188,6 +189,8 @@ public final class Cluster {
     }
 
     private static final class Holder {
-        private static final Cluster SHARED = at(EmbeddedBroker.start().bootstrapServers());
+        private static final Cluster SHARED =
+                at(EmbeddedBroker.start(BrokerSettings.DEFAULT.withOverrides(QuickSettings.BROKER))
+                        .bootstrapServers());
     }
 }

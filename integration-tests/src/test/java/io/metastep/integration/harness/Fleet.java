@@ -44,6 +44,17 @@ public final class Fleet {
                 coordinates);
     }
 
+    /** One job on each partition. */
+    public static Fleet onEachPartition(RawClient client, String name, OptimizerFile optimizer, int coordinates) {
+        return new Fleet(
+                client,
+                optimizer,
+                IntStream.range(0, client.partitions())
+                        .mapToObj(partition -> client.jobAt(partition, name, optimizer.reference()))
+                        .toList(),
+                coordinates);
+    }
+
     private Fleet(RawClient client, @Nullable OptimizerFile optimizer, List<RawJob> jobs, int coordinates) {
         this.client = client;
         this.optimizer = optimizer;

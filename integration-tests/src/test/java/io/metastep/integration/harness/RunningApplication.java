@@ -3,13 +3,18 @@ package io.metastep.integration.harness;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
+import io.metastep.streams.RecoveryEvent;
 import io.metastep.streams.SettingsBuilder;
 import io.metastep.streams.core.CoreSettings;
 import io.metastep.streams.core.Counters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams;
 
 /** The application in this JVM. Unrolls are short and snapshots frequent, so that short jobs have many of both. */
@@ -21,10 +26,12 @@ public final class RunningApplication implements Instance {
 
     private final MetastepApplication application;
     private final CoreSettings core;
+    private final String gradients;
 
-    private RunningApplication(MetastepApplication application, CoreSettings core) {
+    private RunningApplication(MetastepApplication application, ApplicationSettings settings) {
         this.application = application;
-        this.core = core;
+        this.core = settings.core();
+        this.gradients = settings.topics().gradients();
     }
 
     public static RunningApplication start(Cluster cluster, Topics topics) {
@@ -43,7 +50,7 @@ public final class RunningApplication implements Instance {
         change.accept(settings);
         ApplicationSettings built = settings.build();
         RunningApplication started =
-                new RunningApplication(MetastepApplication.start(built, InstantSource.system()), built.core());
+                new RunningApplication(MetastepApplication.start(built, InstantSource.system()), built);
         Await.until("application of " + topics.prefix() + " runs", started::isRunning, started.application::state);
         return started;
     }
@@ -61,6 +68,21 @@ public final class RunningApplication implements Instance {
     /** The numbers behind its rules. */
     public CoreSettings core() {
         return core;
+    }
+
+    /** The partitions of gradients that it answers for now. */
+    public Set<Integer> partitions() {
+        return application.streams().metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .filter(partition -> partition.topic().equals(gradients))
+                .map(TopicPartition::partition)
+                .collect(Collectors.toSet());
+    }
+
+    /** What happened on its way back. */
+    public List<RecoveryEvent> recoveryEvents() {
+        return application.recoveryEvents();
     }
 
     /** Bytes of its live memory. */

@@ -1,28 +1,31 @@
 package io.metastep.streams;
 
-import io.metastep.streams.core.CoreSettings;
-import io.metastep.streams.core.GradientLog;
 import io.metastep.streams.core.Instance;
 import io.metastep.streams.status.Reporting;
-import java.util.function.IntFunction;
 
 /**
  * What all tasks of one instance share.
  *
  * @param gradients name of the gradients topic
- * @param partitions its partitions
- * @param logs opens the log of a partition
+ * @param rebuilds of partitions that are being restored
  */
 record Environment(
-        CoreSettings core,
         String gradients,
-        int partitions,
-        IntFunction<GradientLog> logs,
-        Instance instance,
+        PartitionFactory factory,
+        Rebuilds rebuilds,
         Drain drain,
         RecoveryEvents recovery,
         Reporting reporting) {
-    GradientLog log(int partition) {
-        return logs.apply(partition);
+    Environment(String gradients, PartitionFactory factory, Drain drain, RecoveryEvents recovery, Reporting reporting) {
+        this(gradients, factory, new Rebuilds(factory, recovery), drain, recovery, reporting);
+    }
+
+    Instance instance() {
+        return factory.instance();
+    }
+
+    /** How many the gradients topic has. */
+    int partitions() {
+        return factory.partitions();
     }
 }

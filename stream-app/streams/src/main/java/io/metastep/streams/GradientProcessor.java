@@ -7,7 +7,6 @@ import io.metastep.schemas.StepComparison;
 import io.metastep.schemas.TrajectorySegment;
 import io.metastep.schemas.UpdateBlock;
 import io.metastep.schemas.Wire;
-import io.metastep.streams.core.BlockStorage;
 import io.metastep.streams.core.GradientPartition;
 import io.metastep.streams.core.GradientRecord;
 import io.metastep.streams.core.Outbox;
@@ -48,13 +47,20 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     /** What exists between init and close. */
     private record Session(
             ProcessorContext<Destination, byte[]> context,
-            GradientPartition blocks,
-            int partition,
-            PublishedOptimizers optimizers,
+            PartitionParts parts,
             TaskMetrics metrics,
             ActivityWriter activity) {
+        GradientPartition blocks() {
+            return parts.blocks();
+        }
+
+        int partition() {
+            return parts.partition();
+        }
+
         PartitionBoard.Reading reading() {
-            return new PartitionBoard.Reading(blocks.uncoveredSince(), optimizers.loaded());
+            return new PartitionBoard.Reading(
+                    blocks().uncoveredSince(), parts.optimizers().loaded());
         }
     }
 
@@ -65,45 +71,35 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     @Override
     public void init(ProcessorContext<Destination, byte[]> context) {
         int partition = context.taskId().partition();
-        PublishedOptimizers optimizers = optimizers(context);
-        GradientPartition blocks = new GradientPartition(
-                environment.core(),
-                partition,
-                environment.partitions(),
-                storage(context),
-                environment.log(partition),
-                optimizers,
-                this,
-                environment.instance());
+        PartitionParts parts = parts(context, partition);
+        parts.connect(stores(context), this);
         Reporting reporting = environment.reporting();
         session = new Session(
                 context,
-                blocks,
-                partition,
-                optimizers,
+                parts,
                 TaskMetrics.register(context, environment),
                 new ActivityWriter(reporting.instance(), partition, reporting.clock()));
-        recover(blocks, partition);
+        if (!parts.blocks().isUpToDate()) {
+            parts.recover(environment.recovery());
+        }
         reporting.board().put(partition, session().reading());
         environment.drain().join(this);
         context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, this::upkeep);
     }
 
-    private static PublishedOptimizers optimizers(ProcessorContext<Destination, byte[]> context) {
+    /** What was rebuilt while its stores were restored, if it was. */
+    private PartitionParts parts(ProcessorContext<Destination, byte[]> context, int partition) {
+        PartitionParts rebuilt = environment.rebuilds().take(partition);
+        return rebuilt == null ? environment.factory().create(partition, stores(context), published(context)) : rebuilt;
+    }
+
+    private static PublishedOptimizers.Store published(ProcessorContext<Destination, byte[]> context) {
         ReadOnlyKeyValueStore<Bytes, byte[]> store = context.getStateStore(MetastepTopology.OPTIMIZERS);
-        return new PublishedOptimizers(store::get);
+        return store::get;
     }
 
-    private void recover(GradientPartition blocks, int partition) {
-        environment.recovery().add(RecoveryEvent.Kind.REPLAY_STARTED, partition, 0);
-        environment.recovery().add(RecoveryEvent.Kind.REPLAY_ENDED, partition, blocks.recover());
-    }
-
-    private static BlockStorage storage(ProcessorContext<Destination, byte[]> context) {
-        return new BlockStorage(
-                new KafkaTable(context.getStateStore(MetastepTopology.HEADERS)),
-                new KafkaTable(context.getStateStore(MetastepTopology.SNAPSHOTS)),
-                new KafkaTable(context.getStateStore(MetastepTopology.POSITION)));
+    private static PartitionStores stores(ProcessorContext<Destination, byte[]> context) {
+        return PartitionStores.of(context::getStateStore);
     }
 
     // Hot path: per record.
@@ -112,26 +108,27 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         Session current = session();
         RecordMetadata metadata = current.context.recordMetadata().orElseThrow();
         long timestamp = BrokerTimestamps.logged(gradient.timestamp(), gradient.headers());
-        current.blocks.process(
-                new GradientRecord(metadata.offset(), timestamp, gradient.key(), gradient.value(), gradient.headers()));
+        current.blocks()
+                .process(new GradientRecord(
+                        metadata.offset(), timestamp, gradient.key(), gradient.value(), gradient.headers()));
     }
 
     private void upkeep(long nowMillis) {
         Session current = session();
         rounds++;
         if (environment.drain().isWanted() && environment.drain().isWaitingFor(this)) {
-            current.blocks.drain();
+            current.blocks().drain();
             current.context.commit();
             environment.drain().done(this);
         }
         if (rounds % ROUNDS_PER_UPKEEP == 0) {
-            current.blocks.keepUp(nowMillis);
-            environment.reporting().board().put(current.partition, current.reading());
+            current.blocks().keepUp(nowMillis);
+            environment.reporting().board().put(current.partition(), current.reading());
             current.activity.write(
-                    current.blocks.activity(nowMillis), (job, value) -> tell(current, job, value, nowMillis));
+                    current.blocks().activity(nowMillis), (job, value) -> tell(current, job, value, nowMillis));
         }
         if (rounds % ROUNDS_PER_SWEEP == 0) {
-            current.blocks.sweep(nowMillis);
+            current.blocks().sweep(nowMillis);
         }
     }
 
@@ -165,7 +162,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         rejected.set(RejectedHeaders.REASON, reason.code());
         rejected.set(RejectedHeaders.DETAIL, detail);
         rejected.set(RejectedHeaders.TOPIC, environment.gradients());
-        rejected.set(RejectedHeaders.PARTITION, Integer.toString(session().partition));
+        rejected.set(RejectedHeaders.PARTITION, Integer.toString(session().partition()));
         rejected.set(RejectedHeaders.OFFSET, Long.toString(logged.offset()));
         forward(MetastepTopology.REJECTED_SINK, rejected.key(), logged, rejected.value(), rejected.headers());
     }
@@ -173,7 +170,7 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
     private void forward(
             String sink, byte @Nullable [] key, GradientRecord logged, byte @Nullable [] value, Headers headers) {
         Session current = session();
-        Destination destination = new Destination(key, current.partition);
+        Destination destination = new Destination(key, current.partition());
         current.context.forward(new Record<>(destination, value, Math.max(0, logged.timestamp()), headers), sink);
     }
 
@@ -183,8 +180,8 @@ final class GradientProcessor implements Processor<byte[], byte[], Destination, 
         session = null;
         environment.drain().leave(this);
         if (last != null) {
-            environment.reporting().board().remove(last.partition);
-            last.blocks.close();
+            environment.reporting().board().remove(last.partition());
+            last.blocks().close();
             last.metrics.close();
         }
     }

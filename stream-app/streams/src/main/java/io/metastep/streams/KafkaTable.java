@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A state store as the core sees it. */
 final class KafkaTable implements Table {
-    private final KeyValueStore<Bytes, byte[]> store;
+    private KeyValueStore<Bytes, byte[]> store;
 
     KafkaTable(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
+    }
+
+    /** Goes on with another store that holds the same. */
+    void moveTo(KeyValueStore<Bytes, byte[]> other) {
+        store = other;
     }
 
     @Override

@@ -59,24 +59,26 @@ public final class MetastepApplication implements AutoCloseable {
         streams.setUncaughtExceptionHandler(failures);
         streams.setStateListener(this::onChange);
         RestoreProgress restore = new RestoreProgress();
-        streams.setGlobalStateRestoreListener(new RestoreListeners(List.of(environment.recovery(), restore)));
+        streams.setGlobalStateRestoreListener(
+                new RestoreListeners(List.of(environment.recovery(), restore, environment.rebuilds())));
         this.reporter = InstanceReports.reporter(settings, partitions, environment, restore, streams, failures);
     }
 
     private static Environment environment(ApplicationSettings settings, int partitions, InstantSource clock) {
         String gradients = settings.topics().gradients();
         return new Environment(
-                settings.core(),
                 gradients,
-                partitions,
-                partition -> new KafkaGradientLog(
-                        StreamsProperties.reader(settings, "replay-" + partition),
-                        new TopicPartition(gradients, partition)),
-                new Instance(
-                        new MemoryBudget(settings.liveBytes()),
-                        new StateLimits(settings.jobStateBytes(), settings.stateBytes()),
-                        new Counters(),
-                        Runtime.getRuntime().availableProcessors()),
+                new PartitionFactory(
+                        settings.core(),
+                        partitions,
+                        partition -> new KafkaGradientLog(
+                                StreamsProperties.reader(settings, "replay-" + partition),
+                                new TopicPartition(gradients, partition)),
+                        new Instance(
+                                new MemoryBudget(settings.liveBytes()),
+                                new StateLimits(settings.jobStateBytes(), settings.stateBytes()),
+                                new Counters(),
+                                Runtime.getRuntime().availableProcessors())),
                 new Drain(),
                 new RecoveryEvents(clock),
                 new Reporting(settings.instanceName(), clock, new PartitionBoard()));
@@ -209,6 +211,7 @@ public final class MetastepApplication implements AutoCloseable {
         if (state() == KafkaStreams.State.RUNNING) {
             drain(settings.closeTimeout().dividedBy(2));
         }
+        environment.rebuilds().stop();
         Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime() - LAST_WORD.toNanos()));
         boolean closed = streams.close(CloseOptions.timeout(left)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

@@ -71,8 +71,10 @@ final class MetastepTopology {
     private static Topology of(
             Topics topics,
             Environment environment,
-            Function<String, KeyValueBytesStoreSupplier> suppliers,
+            Function<String, KeyValueBytesStoreSupplier> sources,
             boolean isLogged) {
+        Function<String, KeyValueBytesStoreSupplier> suppliers =
+                name -> environment.rebuilds().watched(sources.apply(name));
         // Kafka Streams numbers tasks in this order: those of gradients are 1_0, 1_1, and so on, whatever comes after
         // them.
         Topology topology = gradients(topics, environment, suppliers, isLogged);

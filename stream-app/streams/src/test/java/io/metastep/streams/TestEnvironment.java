@@ -23,11 +23,12 @@ final class TestEnvironment {
             Drain drain,
             InstantSource clock) {
         return new Environment(
-                settings.core(),
                 settings.topics().gradients(),
-                1,
-                partition -> new ListLog(log),
-                new Instance(new MemoryBudget(settings.liveBytes()), counters, 1),
+                new PartitionFactory(
+                        settings.core(),
+                        1,
+                        partition -> new ListLog(log),
+                        new Instance(new MemoryBudget(settings.liveBytes()), counters, 1)),
                 drain,
                 new RecoveryEvents(Clock.systemUTC()),
                 new Reporting(settings.instanceName(), clock, new PartitionBoard()));

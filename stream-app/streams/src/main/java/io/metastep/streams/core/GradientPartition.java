@@ -51,6 +51,7 @@ public final class GradientPartition {
     private final Cursor cursor = new Cursor();
 
     private int emptyGaps;
+    private boolean isRecovered;
 
     public GradientPartition(
             CoreSettings settings,
@@ -129,7 +130,14 @@ public final class GradientPartition {
         emptyGaps = 0;
         long replayed = position.floor() < position.next() ? replay(position) : 0;
         residents.recount();
+        isRecovered = true;
         return replayed;
+    }
+
+    /** Whether memory is what {@link #recover} would make of the tables as they are. */
+    public boolean isUpToDate() {
+        Position stored = storage.position();
+        return isRecovered && cursor.next == (stored == null ? Position.START : stored).next();
     }
 
     private long replay(Position position) {
