@@ -1,5 +1,6 @@
 package io.metastep.ops.page;
 
+import io.metastep.ops.FleetReading;
 import io.metastep.schemas.InstanceStatus;
 import io.metastep.schemas.JobStatus;
 import io.metastep.schemas.OptimizerChannel;
@@ -127,6 +128,15 @@ final class Fleet {
                 .filter(seen -> seen.version() > known)
                 .map(seen -> seen.since(known))
                 .toList();
+    }
+
+    /** The metrics of the fleet now. */
+    synchronized List<FleetReading> readings() {
+        return FleetReadings.of(
+                jobs.values().stream().map(SeenJob::status).toList(),
+                instances.values().stream().map(SeenInstance::status).toList(),
+                channels.values().stream().map(SeenChannel::channel).toList(),
+                clock.millis());
     }
 
     /** Waits until something came after that version, or the time is up. */
