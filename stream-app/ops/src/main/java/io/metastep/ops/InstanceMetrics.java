@@ -14,14 +14,20 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.function.Supplier;
 
-/** Everything that can be measured of one instance: our own metrics, those of Kafka Streams and its clients, the JVM's. */
+/** Everything that can be measured of one instance: our own metrics, those of Kafka Streams and its clients, the JVM's; and the fleet's. */
 public final class InstanceMetrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final KafkaStreamsMetrics streams;
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final FleetGauges fleetGauges = new FleetGauges(registry);
+    private final Supplier<List<FleetReading>> fleet;
 
-    public InstanceMetrics(MetastepApplication application) {
+    /** @param fleet what the metrics of the fleet are now */
+    public InstanceMetrics(MetastepApplication application, Supplier<List<FleetReading>> fleet) {
+        this.fleet = fleet;
         streams = new KafkaStreamsMetrics(application.streams());
         registry.config().meterFilter(MeterFilter.denyNameStartsWith("kafka.metastep"));
         registry.config().meterFilter(new StoreTags());
@@ -53,6 +59,7 @@ public final class InstanceMetrics implements AutoCloseable {
 
     /** All of them in Prometheus' text format. */
     public String scrape() {
+        fleetGauges.set(fleet.get());
         return registry.scrape();
     }
 

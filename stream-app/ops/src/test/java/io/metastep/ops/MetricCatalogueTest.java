@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The README lists what the code measures. {@code -Dmetastep.readme=true} rewrites its table. */
@@ -22,6 +23,13 @@ class MetricCatalogueTest {
             assertThat(metric.name()).matches("metastep_[a-z_]+");
             assertThat(metric.name().endsWith("_total")).isEqualTo(metric.type() == OwnMetric.Type.COUNTER);
         });
+    }
+
+    @Test
+    void namesOfTheFleetsDoToo() {
+        assertThat(FleetMetric.values())
+                .extracting(FleetMetric::metricName)
+                .allMatch(name -> name.matches("metastep_fleet_[a-z_]+") && !name.endsWith("_total"));
     }
 
     @Test
@@ -46,15 +54,23 @@ class MetricCatalogueTest {
     }
 
     private static String rows() {
-        return MetricCatalogue.ALL.stream()
-                .map(metric -> "| `%s`%s | %s | %s |%n"
-                        .formatted(
-                                metric.name(),
-                                metric.tag().isEmpty() ? "" : ", by `reason`",
-                                metric.meaning(),
-                                metric.action()))
+        return Stream.concat(
+                        MetricCatalogue.ALL.stream()
+                                .map(metric -> row(
+                                        metric.name(),
+                                        metric.tag().isEmpty() ? "" : "reason",
+                                        metric.meaning(),
+                                        metric.action())),
+                        Stream.of(FleetMetric.values())
+                                .map(metric ->
+                                        row(metric.metricName(), metric.label(), metric.meaning(), metric.action())))
                 .collect(Collectors.toCollection(LinkedHashSet::new))
                 .stream()
                 .collect(Collectors.joining());
+    }
+
+    private static String row(String name, String label, String meaning, String action) {
+        String by = label.isEmpty() ? "" : ", by `" + label + "`";
+        return "| `%s`%s | %s | %s |%n".formatted(name, by, meaning, action);
     }
 }

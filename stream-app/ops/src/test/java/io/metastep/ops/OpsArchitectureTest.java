@@ -45,6 +45,8 @@ class OpsArchitectureTest {
                 .doNotHaveSimpleName("InstanceMetrics")
                 .and()
                 .doNotHaveSimpleName("StoreTags")
+                .and()
+                .doNotHaveSimpleName("FleetGauges")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("io.micrometer..")

@@ -3,6 +3,7 @@ package io.metastep.cli.cluster;
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Problems;
 import io.metastep.cli.terminal.Screen;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -19,6 +20,8 @@ import picocli.CommandLine.Option;
                         + " give them.",
         mixinStandardHelpOptions = true)
 final class TopicsAclCommand implements Callable<Integer> {
+
+    private static final String PASSWORDS_OPTION = "--passwords";
 
     @ArgGroup(validate = false, heading = ClusterOptions.HEADING)
     private ClusterOptions options = new ClusterOptions();
@@ -51,6 +54,13 @@ final class TopicsAclCommand implements Callable<Integer> {
                             + " (default: no limit).")
     private @Nullable Long produceRate;
 
+    @Option(
+            names = PASSWORDS_OPTION,
+            paramLabel = "FILE",
+            description = "With --apply: first let users in by SASL/SCRAM-SHA-512 with these passwords, lines"
+                    + " USER=PASSWORD; theirs from before are not valid any more.")
+    private @Nullable Path passwordFile;
+
     @Option(names = "--apply", description = "Give the rights, and set the limit, instead of showing the commands.")
     private boolean apply;
 
@@ -73,8 +83,11 @@ final class TopicsAclCommand implements Callable<Integer> {
         problems.require(
                 produceRate == null || principal == null || principal.startsWith(ProduceQuota.USER),
                 "--produce-rate: Kafka limits users only, and " + principal + " is none");
+        problems.require(passwordFile == null || apply, PASSWORDS_OPTION + ": they are set with --apply only");
+        Optional<ScramPasswords> passwords =
+                Optional.ofNullable(passwordFile).map(file -> ScramPasswords.read(PASSWORDS_OPTION, file, problems));
         problems.throwIfAny();
-        run(cluster, entitlements(acls.orElseThrow()));
+        run(cluster, entitlements(acls.orElseThrow()), passwords);
         return ExitCode.OK;
     }
 
@@ -89,12 +102,12 @@ final class TopicsAclCommand implements Callable<Integer> {
         return principal == null ? each.standardPrincipal(tenant) : principal;
     }
 
-    private void run(ClusterSettings cluster, List<Entitlement> entitlements) {
+    private void run(ClusterSettings cluster, List<Entitlement> entitlements, Optional<ScramPasswords> passwords) {
         Optional<ProduceQuota> quota =
                 Optional.ofNullable(produceRate).map(rate -> new ProduceQuota(principalOf(Role.CLIENT), rate));
         if (apply) {
             cluster.requireReachable();
-            apply(cluster, entitlements, quota);
+            apply(cluster, entitlements, quota, passwords);
         } else {
             AclScript script = new AclScript(cluster.bootstrapServers(), Optional.ofNullable(options.config));
             entitlements.forEach(each -> Screen.standard().lines(script.lines(each)));
@@ -102,8 +115,17 @@ final class TopicsAclCommand implements Callable<Integer> {
         }
     }
 
-    private static void apply(ClusterSettings cluster, List<Entitlement> entitlements, Optional<ProduceQuota> quota) {
+    private static void apply(
+            ClusterSettings cluster,
+            List<Entitlement> entitlements,
+            Optional<ProduceQuota> quota,
+            Optional<ScramPasswords> passwords) {
         try (Admin admin = cluster.admin()) {
+            passwords.ifPresent(those -> {
+                Await.result(
+                        admin.alterUserScramCredentials(those.alterations()).all());
+                Screen.standard().line("Passwords are set of " + String.join(", ", those.users()));
+            });
             for (Entitlement each : entitlements) {
                 Await.result(admin.createAcls(each.bindings()).all());
                 Screen.standard()

@@ -48,8 +48,8 @@ public final class HttpOption {
         if (isOff()) {
             return Optional.empty();
         }
-        InstanceMetrics metrics = onExit.closing(new InstanceMetrics(application));
         FleetPage page = onExit.closing(FleetPage.open(cluster.connection(), cluster.topics(), InstantSource.system()));
+        InstanceMetrics metrics = onExit.closing(new InstanceMetrics(application, page::readings));
         return Optional.of(onExit.closing(listen(
                 address -> OpsServer.start(address, new ApplicationHealth(application), metrics::scrape, page))));
     }

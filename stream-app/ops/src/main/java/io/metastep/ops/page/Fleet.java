@@ -1,5 +1,6 @@
 package io.metastep.ops.page;
 
+import io.metastep.ops.FleetReading;
 import io.metastep.schemas.InstanceStatus;
 import io.metastep.schemas.JobStatus;
 import io.metastep.schemas.OptimizerChannel;
@@ -28,6 +29,7 @@ final class Fleet {
     private final Map<String, SeenChannel> channels = new TreeMap<>();
     private final Deque<SeenHappening> happenings = new ArrayDeque<>();
     private long version;
+    private int missingReplicas;
 
     private record SeenChannel(Snapshot.Channel channel, long version) {}
 
@@ -86,6 +88,11 @@ final class Fleet {
         changed();
     }
 
+    /** So many copies of partitions of the topic status are not in sync. */
+    synchronized void miss(int replicas) {
+        missingReplicas = replicas;
+    }
+
     private boolean isFresh(long at) {
         return at > clock.millis() - FRESH.toMillis();
     }
@@ -127,6 +134,16 @@ final class Fleet {
                 .filter(seen -> seen.version() > known)
                 .map(seen -> seen.since(known))
                 .toList();
+    }
+
+    /** The metrics of the fleet now. */
+    synchronized List<FleetReading> readings() {
+        return FleetReadings.of(
+                jobs.values().stream().map(SeenJob::status).toList(),
+                instances.values().stream().map(SeenInstance::status).toList(),
+                channels.values().stream().map(SeenChannel::channel).toList(),
+                missingReplicas,
+                clock.millis());
     }
 
     /** Waits until something came after that version, or the time is up. */

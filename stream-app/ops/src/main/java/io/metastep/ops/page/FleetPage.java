@@ -2,10 +2,12 @@ package io.metastep.ops.page;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.metastep.ops.FleetReading;
 import io.metastep.ops.Page;
 import io.metastep.schemas.Topics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 
 /** What the operations page shows, for whoever serves it; reads the topics until it is closed. Thread-safe. */
@@ -38,6 +40,11 @@ public final class FleetPage implements Page, AutoCloseable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A snapshot is always JSON", e);
         }
+    }
+
+    /** The metrics of the fleet now. */
+    public List<FleetReading> readings() {
+        return fleet.readings();
     }
 
     @Override
