@@ -8,7 +8,7 @@ import java.util.Objects;
 
 /** What {@code deploy/kubernetes} mounts into a pod: its {@code client.properties}, the user's secret and the cluster's certificate. */
 public final class MountedClient {
-    private static final Path PROPERTIES = Path.of("..", "deploy", "kubernetes", "client.properties");
+    private static final Path PROPERTIES = Path.of("..", "deploy", "kubernetes", "base", "client.properties");
     private static final String MOUNTED = "/etc/metastep";
     private static final String JAAS = "sasl.jaas.config";
 

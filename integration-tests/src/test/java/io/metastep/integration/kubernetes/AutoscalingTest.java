@@ -21,7 +21,7 @@ class AutoscalingTest {
     private static final Pattern METRIC = Pattern.compile("metastep_\\w+");
 
     private final ScaledObject example = Manifests.one(ScaledObject.class, "examples/autoscaling.yaml");
-    private final StatefulSet application = Manifests.one(StatefulSet.class, "application.yaml");
+    private final StatefulSet application = Manifests.one(StatefulSet.class, "base/application.yaml");
 
     @Test
     void itScalesTheApplicationUpToItsPartitions() {
@@ -30,7 +30,7 @@ class AutoscalingTest {
                         application.getApiVersion(),
                         application.getKind(),
                         application.getMetadata().getName()));
-        int partitions = Manifests.all(KafkaTopic.class, Manifests.text("topics.yaml")).stream()
+        int partitions = Manifests.all(KafkaTopic.class, Manifests.text("base/topics.yaml")).stream()
                 .filter(topic ->
                         topic.getMetadata().getName().equals(Topics.standard().name(Topic.GRADIENTS)))
                 .findFirst()

@@ -27,14 +27,14 @@ class ClientPropertiesTest {
 
     private static Properties properties() throws IOException {
         Properties properties = new Properties();
-        properties.load(new StringReader(Manifests.text(FILE)));
+        properties.load(new StringReader(Manifests.text("base/" + FILE)));
         return properties;
     }
 
     @ParameterizedTest
     @MethodSource("all")
     void theFileIsMountedWhereTheVerbReadsIt(Workload workload) {
-        ConfigMapArgs generated = Manifests.one(Kustomization.class, "kustomization.yaml")
+        ConfigMapArgs generated = Manifests.one(Kustomization.class, "base/kustomization.yaml")
                 .getConfigMapGenerator()
                 .get(0);
         assertThat(generated.getFiles()).containsExactly(FILE);
@@ -69,7 +69,7 @@ class ClientPropertiesTest {
         assertThat(properties())
                 .containsEntry("bootstrap.servers", name + "-kafka-bootstrap:" + listener.getPort())
                 .containsEntry("sasl.mechanism", "SCRAM-SHA-512");
-        assertThat(Manifests.one(NetworkPolicy.class, "network-policies.yaml")
+        assertThat(Manifests.one(NetworkPolicy.class, "base/network-policies.yaml")
                         .getSpec()
                         .getEgress()
                         .get(0)

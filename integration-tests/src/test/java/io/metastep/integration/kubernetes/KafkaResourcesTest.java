@@ -45,8 +45,8 @@ class KafkaResourcesTest {
 
     private static String text(String tenant) {
         return tenant.equals("metastep")
-                ? Manifests.text("topics.yaml") + "---\n" + Manifests.text("users.yaml")
-                : Manifests.forTenant(tenant, "topics.yaml", "users.yaml");
+                ? Manifests.text("base/topics.yaml") + "---\n" + Manifests.text("base/users.yaml")
+                : Manifests.forTenant(tenant, "base/topics.yaml", "base/users.yaml");
     }
 
     @ParameterizedTest
@@ -135,17 +135,18 @@ class KafkaResourcesTest {
 
     @Test
     void usersComeWithPasswordsAndOnlyTheClientIsLimited() {
-        assertThat(Manifests.all(KafkaUser.class, Manifests.text("users.yaml"))).allSatisfy(user -> {
-            assertThat(user.getSpec().getAuthentication())
-                    .isExactlyInstanceOf(KafkaUserScramSha512ClientAuthentication.class);
-            // A password that somebody chose would have to be somewhere.
-            assertThat(((KafkaUserScramSha512ClientAuthentication)
-                                    user.getSpec().getAuthentication())
-                            .getPassword())
-                    .isNull();
-            boolean isClient = user.getMetadata().getName().endsWith("-client");
-            assertThat(user.getSpec().getQuotas() != null).isEqualTo(isClient);
-        });
+        assertThat(Manifests.all(KafkaUser.class, Manifests.text("base/users.yaml")))
+                .allSatisfy(user -> {
+                    assertThat(user.getSpec().getAuthentication())
+                            .isExactlyInstanceOf(KafkaUserScramSha512ClientAuthentication.class);
+                    // A password that somebody chose would have to be somewhere.
+                    assertThat(((KafkaUserScramSha512ClientAuthentication)
+                                            user.getSpec().getAuthentication())
+                                    .getPassword())
+                            .isNull();
+                    boolean isClient = user.getMetadata().getName().endsWith("-client");
+                    assertThat(user.getSpec().getQuotas() != null).isEqualTo(isClient);
+                });
     }
 
     @Test
@@ -154,8 +155,8 @@ class KafkaResourcesTest {
                 .get(0);
         String name = cluster.getMetadata().getName();
         assertThat(Stream.concat(
-                        Manifests.all(KafkaTopic.class, Manifests.text("topics.yaml")).stream(),
-                        Manifests.all(KafkaUser.class, Manifests.text("users.yaml")).stream()))
+                        Manifests.all(KafkaTopic.class, Manifests.text("base/topics.yaml")).stream(),
+                        Manifests.all(KafkaUser.class, Manifests.text("base/users.yaml")).stream()))
                 .allSatisfy(resource ->
                         assertThat(resource.getMetadata().getLabels()).containsEntry(CLUSTER_LABEL, name));
     }

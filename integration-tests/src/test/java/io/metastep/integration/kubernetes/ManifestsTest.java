@@ -29,17 +29,17 @@ class ManifestsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "application.yaml, /spec",
-        "application.yaml, /spec/template/spec/containers/0",
-        "application.yaml, /spec/template/spec/containers/0/readinessProbe/httpGet",
-        "application.yaml, /spec/template/spec/securityContext",
-        "learner.yaml, /spec/template/spec/volumes/0/emptyDir",
-        "network-policies.yaml, /spec/egress/0",
-        "topics.yaml, /spec",
-        "users.yaml, /spec/authentication",
-        "users.yaml, /spec/authorization/acls/0",
-        "users.yaml, /spec/authorization/acls/0/resource",
-        "kustomization.yaml, /configMapGenerator/0",
+        "base/application.yaml, /spec",
+        "base/application.yaml, /spec/template/spec/containers/0",
+        "base/application.yaml, /spec/template/spec/containers/0/readinessProbe/httpGet",
+        "base/application.yaml, /spec/template/spec/securityContext",
+        "base/learner.yaml, /spec/template/spec/volumes/0/emptyDir",
+        "base/network-policies.yaml, /spec/egress/0",
+        "base/topics.yaml, /spec",
+        "base/users.yaml, /spec/authentication",
+        "base/users.yaml, /spec/authorization/acls/0",
+        "base/users.yaml, /spec/authorization/acls/0/resource",
+        "base/kustomization.yaml, /configMapGenerator/0",
         "examples/kafka.yaml, /spec/storage/volumes/0",
         "examples/pod-monitor.yaml, /spec/podMetricsEndpoints/0",
         "examples/autoscaling.yaml, /spec/advanced/horizontalPodAutoscalerConfig/behavior/scaleUp",
@@ -53,14 +53,14 @@ class ManifestsTest {
     }
 
     @Test
-    void kustomizationNamesEveryFileButTheExamples() {
-        Kustomization all = Manifests.one(Kustomization.class, "kustomization.yaml");
-        List<String> resources = new ArrayList<>(all.getResources());
+    void theBaseHasEveryFileOfItsFolder() {
+        Kustomization base = Manifests.one(Kustomization.class, "base/kustomization.yaml");
+        List<String> resources = new ArrayList<>(base.getResources());
         resources.add("kustomization.yaml");
         assertThat(resources)
                 .containsExactlyInAnyOrderElementsOf(Manifests.files().stream()
-                        .map(Path::toString)
-                        .filter(file -> !file.startsWith("examples"))
+                        .filter(file -> file.startsWith("base"))
+                        .map(file -> file.getFileName().toString())
                         .toList());
     }
 }

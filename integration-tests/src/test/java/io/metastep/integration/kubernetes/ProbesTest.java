@@ -84,12 +84,12 @@ class ProbesTest {
                 .allSatisfy(probe ->
                         assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo(port.getName()));
         assertThat(endpoint().getPort()).isEqualTo(port.getName());
-        var service = Manifests.one(Service.class, "application.yaml")
+        var service = Manifests.one(Service.class, "base/application.yaml")
                 .getSpec()
                 .getPorts()
                 .get(0);
         assertThat(service.getTargetPort().getStrVal()).isEqualTo(port.getName());
-        var allowed = Manifests.one(NetworkPolicy.class, "network-policies.yaml")
+        var allowed = Manifests.one(NetworkPolicy.class, "base/network-policies.yaml")
                 .getSpec()
                 .getIngress()
                 .get(0)

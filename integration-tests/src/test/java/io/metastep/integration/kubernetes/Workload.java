@@ -16,12 +16,12 @@ record Workload(String name, PodTemplateSpec pods) {
     private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)([mg])");
 
     static Workload application() {
-        StatefulSet set = Manifests.one(StatefulSet.class, "application.yaml");
+        StatefulSet set = Manifests.one(StatefulSet.class, "base/application.yaml");
         return new Workload(set.getMetadata().getName(), set.getSpec().getTemplate());
     }
 
     static Workload learner() {
-        Deployment deployment = Manifests.one(Deployment.class, "learner.yaml");
+        Deployment deployment = Manifests.one(Deployment.class, "base/learner.yaml");
         return new Workload(
                 deployment.getMetadata().getName(), deployment.getSpec().getTemplate());
     }

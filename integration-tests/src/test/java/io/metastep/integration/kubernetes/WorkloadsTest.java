@@ -76,7 +76,7 @@ class WorkloadsTest {
 
     @Test
     void theVolumeOfTheStateIsWhereTheStateIsWritten() {
-        StatefulSet set = Manifests.one(StatefulSet.class, "application.yaml");
+        StatefulSet set = Manifests.one(StatefulSet.class, "base/application.yaml");
         String claim =
                 set.getSpec().getVolumeClaimTemplates().get(0).getMetadata().getName();
         assertThat(Workload.application().option("--state-dir")).startsWith(mount(set, claim) + "/");
@@ -101,7 +101,7 @@ class WorkloadsTest {
     void everyMountHasAVolume(Workload workload) {
         PodSpec pod = workload.pods().getSpec();
         Stream<String> claims = workload.name().equals(Workload.application().name())
-                ? Manifests.one(StatefulSet.class, "application.yaml").getSpec().getVolumeClaimTemplates().stream()
+                ? Manifests.one(StatefulSet.class, "base/application.yaml").getSpec().getVolumeClaimTemplates().stream()
                         .map(claim -> claim.getMetadata().getName())
                 : Stream.empty();
         List<String> volumes = Stream.concat(pod.getVolumes().stream().map(Volume::getName), claims)
@@ -121,7 +121,7 @@ class WorkloadsTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(secret).isEqualTo(Topics.DEFAULT_PREFIX + "-" + role);
-        assertThat(Manifests.all(KafkaUser.class, Manifests.text("users.yaml")))
+        assertThat(Manifests.all(KafkaUser.class, Manifests.text("base/users.yaml")))
                 .extracting(user -> user.getMetadata().getName())
                 .contains(secret);
     }
@@ -136,23 +136,23 @@ class WorkloadsTest {
 
     @Test
     void selectorsSelectThePods() {
-        StatefulSet set = Manifests.one(StatefulSet.class, "application.yaml");
+        StatefulSet set = Manifests.one(StatefulSet.class, "base/application.yaml");
         Map<String, String> application =
                 set.getSpec().getTemplate().getMetadata().getLabels();
-        Deployment deployment = Manifests.one(Deployment.class, "learner.yaml");
+        Deployment deployment = Manifests.one(Deployment.class, "base/learner.yaml");
         Map<String, String> learner =
                 deployment.getSpec().getTemplate().getMetadata().getLabels();
-        Service service = Manifests.one(Service.class, "application.yaml");
+        Service service = Manifests.one(Service.class, "base/application.yaml");
 
         assertThat(set.getSpec().getServiceName())
                 .isEqualTo(service.getMetadata().getName());
         assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
         assertSelects(application, service.getSpec().getSelector(), learner);
         assertSelects(application, set.getSpec().getSelector(), learner);
-        assertSelects(application, budget("application.yaml"), learner);
+        assertSelects(application, budget("base/application.yaml"), learner);
         assertSelects(learner, deployment.getSpec().getSelector(), application);
-        assertSelects(learner, budget("learner.yaml"), application);
-        Map<String, String> policed = Manifests.one(NetworkPolicy.class, "network-policies.yaml")
+        assertSelects(learner, budget("base/learner.yaml"), application);
+        Map<String, String> policed = Manifests.one(NetworkPolicy.class, "base/network-policies.yaml")
                 .getSpec()
                 .getPodSelector()
                 .getMatchLabels();
