@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
+import io.metastep.integration.harness.MountedClient;
 import io.metastep.integration.harness.SecuredBroker;
 import io.metastep.schemas.Topics;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ class SecuredIT {
     /** Operator, application, learner and a job of tenant a. */
     private void work(SecuredBroker broker) {
         requireSuccess(as(broker, "a-operator", "topics", "create", "--prefix", "a", "--partitions", "1"));
-        Child application = as(
+        Child application = inPod(
                 broker,
                 "a-application",
                 "serve",
@@ -79,12 +80,12 @@ class SecuredIT {
                 "--application-id",
                 "a",
                 "--state-dir",
-                state.toString(),
+                state.resolve("stores").toString(),
                 "--job-state",
                 "4",
                 "--verbose");
         application.awaitOutput("Running:");
-        Child learner = as(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
+        Child learner = inPod(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
         Child huge = as(broker, "a-client", "train", "digits-mlp", "--prefix", "a");
         assertThat(huge.exitCode()).as(huge.report()).isEqualTo(1);
         assertThat(huge.output()).contains("REFUSED_LIMIT", "all the state that is allowed");
@@ -165,9 +166,17 @@ class SecuredIT {
     }
 
     private Child as(SecuredBroker broker, String user, String... command) {
+        return start(broker, broker.config(user), command);
+    }
+
+    /** With the properties and the files that a pod of {@code deploy/kubernetes} has. */
+    private Child inPod(SecuredBroker broker, String user, String... command) {
+        return start(broker, MountedClient.of(broker, user, state.resolve(user)), command);
+    }
+
+    private Child start(SecuredBroker broker, Path config, String... command) {
         List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of(
-                "-b", broker.bootstrapServers(), "--config", broker.config(user).toString()));
+        arguments.addAll(List.of("-b", broker.bootstrapServers(), "--config", config.toString()));
         return children.start(arguments.toArray(String[]::new));
     }
 

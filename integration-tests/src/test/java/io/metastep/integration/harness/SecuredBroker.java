@@ -160,6 +160,11 @@ public final class SecuredBroker implements AutoCloseable {
         return Folders.file("config-", text(credentials(user)));
     }
 
+    /** Who signed what the broker shows, as text. */
+    public Path certificate() {
+        return certificate;
+    }
+
     private static String text(Map<String, String> properties) {
         return properties.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue() + "\n")

@@ -13,14 +13,15 @@ import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.utils.SecurityUtils;
 
 /** Operations that somebody may do with a resource, from any host. */
-record Grant(ResourcePattern resource, List<AclOperation> operations) {
+public record Grant(ResourcePattern resource, List<AclOperation> operations) {
     private static final String ANY_HOST = "*";
 
-    Grant {
+    public Grant {
         operations = List.copyOf(operations);
     }
 
-    List<AclBinding> bindings(String principal) {
+    /** One for each operation. */
+    public List<AclBinding> bindings(String principal) {
         return operations.stream()
                 .map(operation -> new AclBinding(
                         resource, new AccessControlEntry(principal, ANY_HOST, operation, AclPermissionType.ALLOW)))

@@ -7,12 +7,16 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings that Kafka's clients have, to find misspelt ones: Kafka takes any key, because plug-ins have their own. */
 final class KafkaKeys {
 
     private static final Set<String> KNOWN = known();
+    /** Each provider of {@code config.providers} brings keys of its own. */
+    private static final String PROVIDERS = AbstractConfig.CONFIG_PROVIDERS_CONFIG + ".";
+
     private static final String PREFIXES = "^((main|restore|global)\\.)?(consumer|producer|admin)\\.";
 
     private KafkaKeys() {}
@@ -23,7 +27,7 @@ final class KafkaKeys {
     }
 
     private static boolean isKnown(String key) {
-        return KNOWN.contains(key) || KNOWN.contains(key.replaceFirst(PREFIXES, ""));
+        return key.startsWith(PROVIDERS) || KNOWN.contains(key) || KNOWN.contains(key.replaceFirst(PREFIXES, ""));
     }
 
     private static Set<String> known() {
@@ -31,6 +35,7 @@ final class KafkaKeys {
         known.addAll(ConsumerConfig.configNames());
         known.addAll(ProducerConfig.configNames());
         known.addAll(StreamsConfig.configDef().names());
+        known.add(AbstractConfig.CONFIG_PROVIDERS_CONFIG);
         return known;
     }
 }

@@ -3,7 +3,7 @@ package io.metastep.cli.cluster;
 import java.util.Locale;
 
 /** Who comes to a tenant's part of a cluster, each with credentials and rights of its own. */
-enum Role {
+public enum Role {
     /** Training jobs, and those that follow them. */
     CLIENT,
     /** Instances of {@code metastep serve}. */
@@ -14,7 +14,7 @@ enum Role {
     OPERATOR;
 
     /** Who has the role unless somebody else is named. */
-    String standardPrincipal(String tenant) {
+    public String standardPrincipal(String tenant) {
         return "User:" + tenant + "-" + this;
     }
 

@@ -26,14 +26,14 @@ import org.apache.kafka.common.resource.ResourcePattern;
  * {@code T.learner.}; its application has the id {@code T} or one that begins with {@code T-}, and so do its internal topics,
  * groups and transactional ids. Names of tenants have neither dot nor hyphen, so that no tenant's rights reach another's.
  */
-final class TenantAcls {
+public final class TenantAcls {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_]{0,99}");
 
     private final String tenant;
     private final Topics topics;
 
     /** @throws IllegalArgumentException if that cannot be a tenant's name */
-    TenantAcls(String tenant) {
+    public TenantAcls(String tenant) {
         if (!NAME.matcher(tenant).matches()) {
             throw new IllegalArgumentException(
                     "'" + tenant + "' is not valid; use 1 to 100 lower-case letters, digits and"
@@ -43,7 +43,8 @@ final class TenantAcls {
         this.topics = new Topics(tenant);
     }
 
-    List<Grant> grants(Role role) {
+    /** What the role may do, resource by resource. */
+    public List<Grant> grants(Role role) {
         return switch (role) {
             case CLIENT -> client();
             case APPLICATION -> application();

@@ -7,6 +7,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.terminal.Screen;
+import io.metastep.ops.ApplicationHealth;
 import io.metastep.ops.OpsServer;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.streams.ApplicationSettings;
@@ -171,9 +172,13 @@ public final class ServeCommand implements Callable<Integer> {
         try (OnExit onExit = new OnExit()) {
             screen.line("Starting " + screen.bold(settings.applicationId()) + " on " + settings.bootstrapServers());
             MetastepApplication application = Application.start(settings, onExit);
+            var health = new ApplicationHealth(application);
             Optional<OpsServer> server = http.start(cluster, application, onExit);
             server.ifPresent(s -> screen.line("Page, health and metrics: http://" + s.address()));
-            Application.awaitRunning(application);
+            Startup.await(
+                    application::awaitRunning,
+                    application.failure(),
+                    () -> screen.line("Not ready yet: " + health.ready().reason()));
             screen.line(started(settings));
             onExit.<AutoCloseable>closing(() -> screen.line("Stopping: memory to snapshots, last commit"));
             onExit.closing(screen.show(new ApplicationView(application, InstantSource.system())));

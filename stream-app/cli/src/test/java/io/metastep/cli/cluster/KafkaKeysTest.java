@@ -14,7 +14,9 @@ class KafkaKeysTest {
                         "sasl.jaas.config",
                         "linger.ms",
                         "max.poll.records",
-                        "producer.linger.ms")))
+                        "producer.linger.ms",
+                        "config.providers",
+                        "config.providers.folder.class")))
                 .isEmpty();
     }
 
