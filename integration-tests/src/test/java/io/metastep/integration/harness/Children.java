@@ -40,10 +40,12 @@ public final class Children implements AfterEachCallback {
 
     /** Starts {@code metastep arguments...}, which waits for its brokers as long as tests wait for anything. */
     public Child startPatiently(String... arguments) {
-        Map<String, String> environment =
-                Map.of("METASTEP_BROKER_WAIT", Long.toString(Await.PATIENCE.toSeconds()));
+        Map<String, String> environment = Map.of("METASTEP_BROKER_WAIT", Long.toString(Await.PATIENCE.toSeconds()));
         return start(
-                Path.of("target"), command(classPath(), arguments), environment, "metastep " + String.join(" ", arguments));
+                Path.of("target"),
+                command(classPath(), arguments),
+                environment,
+                "metastep " + String.join(" ", arguments));
     }
 
     /** Starts a main class of the tests with further options of the JVM. */

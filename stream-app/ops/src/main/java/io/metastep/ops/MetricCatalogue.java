@@ -10,15 +10,15 @@ import org.apache.kafka.streams.KafkaStreams;
 
 /** All of our own metrics of an instance, each with what it means and what to do about it. */
 final class MetricCatalogue {
-    static final String PREFIX = "metastep_";
+    static final String PREFIX = OwnMetric.PREFIX;
 
     /** Every metric, counters first, in the order in which people would look. */
-    static final List<OwnMetric> ALL = all();
+    static final List<OwnMetric<MetastepApplication>> ALL = all();
 
     private MetricCatalogue() {}
 
-    private static List<OwnMetric> all() {
-        List<OwnMetric> metrics = new ArrayList<>();
+    private static List<OwnMetric<MetastepApplication>> all() {
+        List<OwnMetric<MetastepApplication>> metrics = new ArrayList<>();
         for (Event event : Event.values()) {
             if (event != Event.REJECTED) {
                 metrics.add(counter(event));
@@ -31,8 +31,8 @@ final class MetricCatalogue {
         return List.copyOf(metrics);
     }
 
-    private static OwnMetric counter(Event event) {
-        return new OwnMetric(
+    private static OwnMetric<MetastepApplication> counter(Event event) {
+        return new OwnMetric<>(
                 PREFIX + event.name().toLowerCase(Locale.ROOT) + "_total",
                 OwnMetric.Type.COUNTER,
                 event.meaning(),
@@ -41,8 +41,8 @@ final class MetricCatalogue {
                 application -> application.counters().count(event));
     }
 
-    private static OwnMetric rejected(RejectionReason reason) {
-        return new OwnMetric(
+    private static OwnMetric<MetastepApplication> rejected(RejectionReason reason) {
+        return new OwnMetric<>(
                 PREFIX + "rejected_total",
                 OwnMetric.Type.COUNTER,
                 Event.REJECTED.meaning(),
@@ -51,37 +51,37 @@ final class MetricCatalogue {
                 application -> application.counters().count(reason));
     }
 
-    private static List<OwnMetric> gauges() {
+    private static List<OwnMetric<MetastepApplication>> gauges() {
         return List.of(
-                new OwnMetric(
+                new OwnMetric<>(
                         PREFIX + "live_bytes",
                         OwnMetric.Type.GAUGE,
                         "Bytes of live memory.",
                         "Near the limit: add memory or instances, or close idle jobs.",
                         "",
                         MetastepApplication::liveBytes),
-                new OwnMetric(
+                new OwnMetric<>(
                         PREFIX + "live_bytes_limit",
                         OwnMetric.Type.GAUGE,
                         "Most bytes of live memory; blocks beyond it are refused.",
                         "Set it with serve --memory; half of the heap by default.",
                         "",
                         MetastepApplication::liveBytesLimit),
-                new OwnMetric(
+                new OwnMetric<>(
                         PREFIX + "state_bytes",
                         OwnMetric.Type.GAUGE,
                         "Bytes of optimizer state of all blocks, in memory and written out.",
                         "Near the limit: close idle jobs, add instances, or raise the limit and the disk.",
                         "",
                         MetastepApplication::stateBytes),
-                new OwnMetric(
+                new OwnMetric<>(
                         PREFIX + "state_bytes_limit",
                         OwnMetric.Type.GAUGE,
                         "Most bytes of optimizer state; blocks beyond it are refused.",
                         "Set it with serve --all-state, and --job-state for one job; ten times serve --memory by default.",
                         "",
                         MetastepApplication::stateBytesLimit),
-                new OwnMetric(
+                new OwnMetric<>(
                         PREFIX + "ready",
                         OwnMetric.Type.GAUGE,
                         "1 while the instance answers gradients; 0 while it starts, restores, replays or stops.",

@@ -1,29 +1,26 @@
 package io.metastep.ops;
 
-import io.metastep.streams.MetastepApplication;
 import java.util.function.ToDoubleFunction;
 
 /**
- * One of our own metrics, as the catalogue lists it.
+ * One of our own metrics, as a catalogue lists it.
  *
+ * @param <S> what it is read from
  * @param name in Prometheus
  * @param type whether it only grows
  * @param meaning one sentence
  * @param action what to do about it, one sentence
- * @param tag name and value of its label, empty for none
- * @param reading the number now
+ * @param reason value of its label {@code reason}, empty for no label
+ * @param reading the number now; any thread may ask
  */
-record OwnMetric(
-        String name,
-        Type type,
-        String meaning,
-        String action,
-        String tag,
-        ToDoubleFunction<MetastepApplication> reading) {
+public record OwnMetric<S>(
+        String name, Type type, String meaning, String action, String reason, ToDoubleFunction<S> reading) {
+    /** What all names begin with. */
+    public static final String PREFIX = "metastep_";
 
     /** How a metric behaves. */
-    enum Type {
-        /** Grows from 0 at the start of the process. */
+    public enum Type {
+        /** Grows from 0. */
         COUNTER,
         /** Goes up and down. */
         GAUGE

@@ -36,7 +36,7 @@ class MetricCatalogueTest {
     void everyReasonOfARejectionIsCounted() {
         Set<String> reasons = MetricCatalogue.ALL.stream()
                 .filter(metric -> metric.name().equals("metastep_rejected_total"))
-                .map(OwnMetric::tag)
+                .map(OwnMetric::reason)
                 .collect(Collectors.toSet());
         assertThat(reasons).hasSize(RejectionReason.values().length);
     }
@@ -58,7 +58,7 @@ class MetricCatalogueTest {
                         MetricCatalogue.ALL.stream()
                                 .map(metric -> row(
                                         metric.name(),
-                                        metric.tag().isEmpty() ? "" : "reason",
+                                        metric.reason().isEmpty() ? "" : "reason",
                                         metric.meaning(),
                                         metric.action())),
                         Stream.of(FleetMetric.values())

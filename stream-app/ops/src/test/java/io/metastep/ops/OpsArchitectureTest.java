@@ -44,6 +44,8 @@ class OpsArchitectureTest {
                 .that()
                 .doNotHaveSimpleName("InstanceMetrics")
                 .and()
+                .doNotHaveSimpleName("ProcessMetrics")
+                .and()
                 .doNotHaveSimpleName("StoreTags")
                 .and()
                 .doNotHaveSimpleName("FleetGauges")

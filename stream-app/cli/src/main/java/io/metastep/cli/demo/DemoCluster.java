@@ -4,8 +4,9 @@ import io.metastep.cli.OnExit;
 import io.metastep.cli.TemporaryFolder;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.RecordCount;
+import io.metastep.cli.http.HttpOption;
 import io.metastep.cli.serve.Application;
-import io.metastep.cli.serve.HttpOption;
+import io.metastep.cli.serve.InstanceServer;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.client.MetastepClient;
 import io.metastep.streams.MetastepApplication;
@@ -45,7 +46,7 @@ final class DemoCluster {
 
     /** Serves the page of what goes on; says where. */
     void serve(HttpOption http, Screen screen, OnExit onExit) {
-        http.start(cluster, application, onExit)
+        InstanceServer.start(http, cluster, application, onExit)
                 .ifPresent(server -> screen.line("   Watch it live: " + screen.bold("http://" + server.address())));
     }
 

@@ -3,7 +3,7 @@ package io.metastep.cli.demo;
 import io.metastep.cli.Json;
 import io.metastep.cli.Problems;
 import io.metastep.cli.Verbosity;
-import io.metastep.cli.serve.HttpOption;
+import io.metastep.cli.http.HttpOption;
 import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.TaskCatalogue;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package io.metastep.cli.demo;
 
-import io.metastep.cli.serve.HttpOption;
+import io.metastep.cli.http.HttpOption;
 import io.metastep.optimizees.TaskCatalogue;
 
 /**

@@ -8,6 +8,7 @@ import io.metastep.cli.Problems;
 import io.metastep.cli.cluster.ClusterOptions;
 import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.cluster.TopicSetup;
+import io.metastep.cli.http.HttpOption;
 import io.metastep.cli.metatraining.SpecOptions;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.metalearner.Workers;
@@ -19,6 +20,8 @@ import io.metastep.metalearner.online.FixedTasks;
 import io.metastep.metalearner.online.LearnerException;
 import io.metastep.metalearner.online.LearnerSettings;
 import io.metastep.metalearner.online.RolloutPlan;
+import io.metastep.ops.OpsServer;
+import io.metastep.ops.ProcessMetrics;
 import io.metastep.optimizees.Nd4jThreads;
 import io.metastep.optimizees.TaskCatalogue;
 import java.time.Duration;
@@ -87,6 +90,9 @@ public final class LearnCommand implements Callable<Integer> {
     @Mixin
     private Json json = new Json();
 
+    @Mixin
+    private HttpOption http = new HttpOption();
+
     private final InstantSource clock = InstantSource.system();
 
     /** What the options amount to. */
@@ -111,6 +117,7 @@ public final class LearnCommand implements Callable<Integer> {
     private Plan plan() {
         var problems = new Problems();
         json.check(problems);
+        http.check(problems);
         ClusterSettings cluster = clusterOptions.settings(problems);
         problems.requireRange("--threads", threads, 1, MOST_THREADS);
         problems.requireAtLeast("--meta-steps", metaSteps == null ? 1 : metaSteps, 1);
@@ -138,8 +145,11 @@ public final class LearnCommand implements Callable<Integer> {
         var reported = new CountDownLatch(1);
         // Closed last: Ctrl-C ends the process when the report is written.
         onExit.<AutoCloseable>closing(() -> reported.await(REPORT_SECONDS, TimeUnit.SECONDS));
-        LearnerService service = onExit.closing(service(plan, workers, new Listeners(List.of(report, view))));
+        var state = new LearnerState();
+        LearnerService service = onExit.closing(service(plan, workers, new Listeners(List.of(report, view, state))));
         view.watch(service::lag);
+        state.watch(service::lag);
+        serve(state, screen, onExit);
         try {
             screen.line("Group %s, topics %s.*. Stop: Ctrl-C"
                     .formatted(
@@ -149,6 +159,17 @@ public final class LearnCommand implements Callable<Integer> {
             conclude(report, screen, Duration.between(began, clock.instant()));
         } finally {
             reported.countDown();
+        }
+    }
+
+    /** Health and metrics, for whoever wants them. */
+    private void serve(LearnerState state, Screen screen, OnExit onExit) {
+        if (!http.isOff()) {
+            ProcessMetrics metrics = onExit.closing(new ProcessMetrics());
+            metrics.bind(LearnerMetrics.ALL, state);
+            OpsServer server = onExit.closing(
+                    http.listen(address -> OpsServer.start(address, new LearnerHealth(state), metrics::scrape)));
+            screen.line("Health and metrics: http://" + server.address());
         }
     }
 

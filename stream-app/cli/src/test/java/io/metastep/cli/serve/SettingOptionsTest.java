@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.metastep.cli.ExitCode;
 import io.metastep.cli.Metastep;
+import io.metastep.cli.http.HttpOption;
 import io.metastep.streams.Setting;
 import java.io.IOException;
 import java.io.PrintWriter;

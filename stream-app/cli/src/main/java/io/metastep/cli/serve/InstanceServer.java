@@ -1,0 +1,29 @@
+package io.metastep.cli.serve;
+
+import io.metastep.cli.OnExit;
+import io.metastep.cli.cluster.ClusterSettings;
+import io.metastep.cli.http.HttpOption;
+import io.metastep.ops.ApplicationHealth;
+import io.metastep.ops.InstanceMetrics;
+import io.metastep.ops.OpsServer;
+import io.metastep.ops.page.FleetPage;
+import io.metastep.streams.MetastepApplication;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** Page, health and metrics of an instance. */
+public final class InstanceServer {
+    private InstanceServer() {}
+
+    /** Starts the server, to be closed on exit; empty if nobody wants one. */
+    public static Optional<OpsServer> start(
+            HttpOption http, ClusterSettings cluster, MetastepApplication application, OnExit onExit) {
+        if (http.isOff()) {
+            return Optional.empty();
+        }
+        FleetPage page = onExit.closing(FleetPage.open(cluster.connection(), cluster.topics(), InstantSource.system()));
+        InstanceMetrics metrics = onExit.closing(new InstanceMetrics(application, page::readings));
+        return Optional.of(onExit.closing(http.listen(
+                address -> OpsServer.start(address, new ApplicationHealth(application), metrics::scrape, page))));
+    }
+}
