@@ -3,7 +3,7 @@
 import {plot, spark, timeline} from "./plots.js";
 
 const SILENT_MS = 5000;
-const fleet = {jobs: new Map(), instances: new Map(), channels: new Map(), happenings: [], clockAhead: 0};
+const fleet = {jobs: new Map(), instances: new Map(), channels: new Map(), happenings: [], baselines: [], clockAhead: 0};
 let chosen = null;
 const byId = id => document.getElementById(id);
 
@@ -11,7 +11,7 @@ const byId = id => document.getElementById(id);
 
 function take(news) {
   if (news.isWhole) {
-    fleet.jobs.clear(); fleet.instances.clear(); fleet.channels.clear(); fleet.happenings = [];
+    fleet.jobs.clear(); fleet.instances.clear(); fleet.channels.clear(); fleet.happenings = []; fleet.baselines = [];
   }
   fleet.clockAhead = news.now - Date.now();
   for (const {status, losses, isRestarted} of news.jobs) {
@@ -24,6 +24,7 @@ function take(news) {
   }
   for (const channel of news.channels) fleet.channels.set(`${channel.family}#${channel.channel}`, channel);
   fleet.happenings = fleet.happenings.concat(news.happenings).slice(-200);
+  fleet.baselines = fleet.baselines.concat(news.baselines).slice(-500);
 }
 
 function shortened(points) {
@@ -173,9 +174,17 @@ function showLosses() {
   }
   const workload = first.status.workload;
   const beside = [...fleet.jobs.values()].filter(job => job !== first && workload !== "" && job.status.workload === workload && job.losses.length > 1);
-  const label = job => [job.status.job, ...job.status.optimizers.slice(0, 1).map(use => use.optimizer)].join(", ");
-  const lines = [first, ...beside.slice(0, 7)].map(job => ({name: label(job), points: job.losses, isFirst: job === first}));
-  byId("losses-words").textContent = `${first.status.job}${beside.length > 0 ? `, beside ${beside.length} other jobs of workload ${workload}` : workload ? `; no other job of workload ${workload}` : ""}. Smoothed loss by step of the newest attempt.`;
+  // A job that steps itself says what its own optimizer makes of the workload.
+  const isBaseline = job => job.status.mode === "shadow";
+  beside.sort((a, b) => isBaseline(b) - isBaseline(a));
+  const optimizer = job => isBaseline(job) ? ["its own optimizer"] : job.status.optimizers.slice(0, 1).map(use => use.optimizer);
+  const label = job => [job.status.job, ...optimizer(job)].join(", ");
+  const rivals = fleet.baselines.filter(baseline => baseline.job === first.status.job);
+  const lines = [first, ...beside.slice(0, 7 - Math.min(4, rivals.length))].map(job => ({name: label(job), points: job.losses, isFirst: job === first, isDashed: job !== first && isBaseline(job)}));
+  lines.push(...rivals.slice(0, 4).map(rival => ({name: rival.name, points: rival.losses, isFirst: false, isDashed: true})));
+  byId("losses-words").textContent = [first.status.job + (rivals.length > 0 ? `, beside ${rivals.map(rival => rival.name).join(", ")} on the same problem (dashed)` : ""),
+    beside.length > 0 ? `beside ${beside.length} other jobs of workload ${workload}` : workload ? `no other job of workload ${workload}` : ""].filter(words => words).join("; ")
+    + ". Smoothed loss by step of the newest attempt.";
   show(byId("losses"), [plot(lines, {x: "step", y: "smoothed loss", isLog: true, describe: `Losses of ${lines.map(line => line.name).join("; ")}`})]);
 }
 

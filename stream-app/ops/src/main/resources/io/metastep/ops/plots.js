@@ -43,7 +43,7 @@ function short(x) {
 
 /**
  * Lines over common axes, each named at its right end.
- * lines: [{name, points: [[x, y]], isFirst}]
+ * lines: [{name, points: [[x, y]], isFirst, isDashed}]
  */
 export function plot(lines, {x, y, isLog = false, height = 300, describe}) {
   const width = 1200, left = 70, right = 260, top = 12, bottom = 40;
@@ -73,12 +73,13 @@ export function plot(lines, {x, y, isLog = false, height = 300, describe}) {
   const ends = [];
   lines.forEach((line, i) => {
     if (line.points.length === 0) return;
-    const weight = line.isFirst === undefined ? "" : line.isFirst ? " thick" : " thin";
+    const weight = line.isFirst === undefined ? "" : (line.isFirst ? " thick" : " thin") + (line.isDashed ? " dashed" : "");
     drawn.append(svg("polyline", {class: `c${i % 8}${weight}`, points: line.points.map(([a, b]) => `${toX(a).toFixed(1)},${toY(b).toFixed(1)}`).join(" ")}));
     ends.push({name: line.name, i, y: toY(line.points[line.points.length - 1][1])});
   });
   ends.sort((a, b) => a.y - b.y);
   ends.forEach((end, k) => { if (k > 0) end.y = Math.max(end.y, ends[k - 1].y + 15); });
+  ends.forEach((end, k) => { end.y = Math.min(end.y, height - bottom - 6 - 15 * (ends.length - 1 - k)); });
   ends.forEach(end => drawn.append(svg("text", {class: `c${end.i % 8}`, x: width - right + 10, y: end.y + 4}, end.name)));
   return drawn;
 }

@@ -45,8 +45,8 @@ final class ComparisonDemo {
                 Workers cores = Workers.onAllCores()) {
             DemoCluster cluster = startCluster(onExit);
             Rivals rivals = tune(plan, cores);
+            List<Map<Rival, Double>> rivalLosses = runRivals(rivals, plan, cores, cluster);
             List<JobResult> results = train(plan, cluster);
-            List<Map<Rival, Double>> rivalLosses = runRivals(rivals, plan, cores);
             double seconds = (clock.millis() - start) / 1_000.0;
             return conclude(DemoReport.of(results, rivalLosses, cluster.rejected(), seconds));
         }
@@ -95,9 +95,14 @@ final class ComparisonDemo {
         return job.through(cluster.client(), OptimizerRef.DEFAULT, settings.steps(), clock);
     }
 
-    private List<Map<Rival, Double>> runRivals(Rivals rivals, List<PlannedJob> plan, Workers cores) {
+    private List<Map<Rival, Double>> runRivals(
+            Rivals rivals, List<PlannedJob> plan, Workers cores, DemoCluster cluster) {
         Progress progress = new Progress("   The same tasks in process with the rivals", plan.size(), clock);
-        return screen.during(progress, () -> rivals.run(plan, cores, progress));
+        List<List<RivalRun>> runs = screen.during(progress, () -> rivals.run(plan, cores, progress));
+        for (int i = 0; i < plan.size(); i++) {
+            cluster.show(plan.get(i), runs.get(i));
+        }
+        return runs.stream().map(RivalRun::finalLosses).toList();
     }
 
     private int conclude(DemoReport report) {

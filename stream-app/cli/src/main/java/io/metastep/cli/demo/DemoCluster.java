@@ -11,6 +11,7 @@ import io.metastep.cli.terminal.Screen;
 import io.metastep.client.MetastepClient;
 import io.metastep.streams.MetastepApplication;
 import io.metastep.streams.SettingsBuilder;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -20,6 +21,8 @@ final class DemoCluster {
     private final ClusterSettings cluster;
     private final MetastepApplication application;
     private final MetastepClient client;
+
+    private Optional<InstanceServer> server = Optional.empty();
 
     private DemoCluster(ClusterSettings cluster, MetastepApplication application, MetastepClient client) {
         this.cluster = cluster;
@@ -46,8 +49,13 @@ final class DemoCluster {
 
     /** Serves the page of what goes on; says where. */
     void serve(HttpOption http, Screen screen, OnExit onExit) {
-        InstanceServer.start(http, cluster, application, onExit)
-                .ifPresent(server -> screen.line("   Watch it live: " + screen.bold("http://" + server.address())));
+        server = InstanceServer.start(http, cluster, application, onExit);
+        server.ifPresent(page -> screen.line("   Watch it live: " + screen.bold("http://" + page.address())));
+    }
+
+    /** Shows the rivals beside the job there. */
+    void show(PlannedJob job, List<RivalRun> rivals) {
+        server.ifPresent(page -> rivals.forEach(rival -> page.page().show(rival.baseline(job))));
     }
 
     /** Why the application stopped by itself, if it did. */

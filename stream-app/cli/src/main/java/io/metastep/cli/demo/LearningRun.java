@@ -122,7 +122,9 @@ final class LearningRun {
         PlannedJob planned = scenario.job(number, settings.seed());
         String optimizer = number < generations.size() ? scenario.first() : scenario.latest();
         TrainingJob job = planned.through(cluster.client(), optimizer, settings.steps(), clock);
-        return new TrainedJob(number, job.call(), rivals.run(planned));
+        List<RivalRun> runs = rivals.run(planned);
+        cluster.show(planned, runs);
+        return new TrainedJob(number, job.call(), RivalRun.finalLosses(runs));
     }
 
     private int conclude() {

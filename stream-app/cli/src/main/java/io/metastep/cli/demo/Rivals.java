@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /** All rivals at their best settings for each task of the demo. */
@@ -25,6 +26,7 @@ final class Rivals {
     private static final long TO_TUNING_SEEDS = 1L << 40;
 
     private static final int QUADRATIC_SEEDS = 4;
+    private static final int MARKS = 20;
 
     private final int steps;
     private final Map<String, Map<Rival, Tuned>> tuned;
@@ -73,30 +75,39 @@ final class Rivals {
         return tuned;
     }
 
-    /** Final losses of all rivals on the very problem of a job, in the order of the jobs. */
-    List<Map<Rival, Double>> run(List<PlannedJob> jobs, Workers workers, Progress progress) {
+    /** What all rivals make of the very problem of each job, in the order of the jobs. */
+    List<List<RivalRun>> run(List<PlannedJob> jobs, Workers workers, Progress progress) {
         AtomicInteger done = new AtomicInteger();
-        List<Callable<Map<Rival, Double>>> runs = new ArrayList<>();
+        List<Callable<List<RivalRun>>> runs = new ArrayList<>();
         for (PlannedJob job : jobs) {
             runs.add(() -> {
-                Map<Rival, Double> losses = run(job);
+                List<RivalRun> all = run(job);
                 progress.at(done.incrementAndGet(), job.task().name());
-                return losses;
+                return all;
             });
         }
         return workers.all(runs);
     }
 
-    /** Final losses of all rivals on the very problem of a job. */
-    Map<Rival, Double> run(PlannedJob job) {
-        Map<Rival, Double> losses = new EnumMap<>(Rival.class);
-        tuned.getOrDefault(job.task().name(), Map.of())
-                .forEach((rival, settings) -> losses.put(rival, finalLoss(job, settings)));
-        return losses;
+    /** What all rivals make of the very problem of a job. */
+    List<RivalRun> run(PlannedJob job) {
+        List<Integer> marks = marks();
+        return tuned.getOrDefault(job.task().name(), Map.of()).entrySet().stream()
+                .map(entry -> new RivalRun(
+                        entry.getKey(),
+                        marks,
+                        LossCurve.of(
+                                job.task(),
+                                marks,
+                                List.of(job.seed()),
+                                Optimizers.of(entry.getValue().spec()))))
+                .toList();
     }
 
-    private double finalLoss(PlannedJob job, Tuned settings) {
-        return LossCurve.of(job.task(), List.of(steps), List.of(job.seed()), Optimizers.of(settings.spec()))
-                .get(0);
+    /** Where losses are taken: at so many steps, evenly, and at the last. */
+    private List<Integer> marks() {
+        return IntStream.rangeClosed(1, Math.min(MARKS, steps))
+                .mapToObj(mark -> (int) ((long) steps * mark / Math.min(MARKS, steps)))
+                .toList();
     }
 }

@@ -9,7 +9,6 @@ import io.metastep.cli.cluster.ClusterSettings;
 import io.metastep.cli.http.HttpOption;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.ops.ApplicationHealth;
-import io.metastep.ops.OpsServer;
 import io.metastep.optimizer.Optimizers;
 import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.MetastepApplication;
@@ -174,7 +173,7 @@ public final class ServeCommand implements Callable<Integer> {
             screen.line("Starting " + screen.bold(settings.applicationId()) + " on " + settings.bootstrapServers());
             MetastepApplication application = Application.start(settings, onExit);
             var health = new ApplicationHealth(application);
-            Optional<OpsServer> server = InstanceServer.start(http, cluster, application, onExit);
+            Optional<InstanceServer> server = InstanceServer.start(http, cluster, application, onExit);
             server.ifPresent(s -> screen.line("Page, health and metrics: http://" + s.address()));
             Startup.await(
                     application::awaitRunning,

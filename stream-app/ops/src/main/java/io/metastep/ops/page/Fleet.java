@@ -19,6 +19,7 @@ import java.util.TreeMap;
 final class Fleet {
     static final int MOST_JOBS = 500;
     static final int MOST_HAPPENINGS = 200;
+    static final int MOST_BASELINES = 500;
 
     /** Whatever is older was there before somebody looked: nobody saw it begin. */
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -28,12 +29,15 @@ final class Fleet {
     private final Map<String, SeenInstance> instances = new TreeMap<>();
     private final Map<String, SeenChannel> channels = new TreeMap<>();
     private final Deque<SeenHappening> happenings = new ArrayDeque<>();
+    private final Deque<SeenBaseline> baselines = new ArrayDeque<>();
     private long version;
     private int missingReplicas;
 
     private record SeenChannel(Snapshot.Channel channel, long version) {}
 
     private record SeenHappening(Happening happening, long version) {}
+
+    private record SeenBaseline(Baseline baseline, long version) {}
 
     Fleet(InstantSource clock) {
         this.clock = clock;
@@ -88,6 +92,15 @@ final class Fleet {
         changed();
     }
 
+    synchronized void accept(Baseline baseline) {
+        version++;
+        if (baselines.size() == MOST_BASELINES) {
+            baselines.removeFirst();
+        }
+        baselines.addLast(new SeenBaseline(baseline, version));
+        changed();
+    }
+
     /** So many copies of partitions of the topic status are not in sync. */
     synchronized void miss(int replicas) {
         missingReplicas = replicas;
@@ -126,6 +139,10 @@ final class Fleet {
                 happenings.stream()
                         .filter(seen -> seen.version() > known)
                         .map(SeenHappening::happening)
+                        .toList(),
+                baselines.stream()
+                        .filter(seen -> seen.version() > known)
+                        .map(SeenBaseline::baseline)
                         .toList());
     }
 

@@ -32,6 +32,11 @@ public final class FleetPage implements Page, AutoCloseable {
         return new FleetPage(fleet, FleetFeed.start(kafka, topics, fleet, clock));
     }
 
+    /** Draws it beside its job from now on. */
+    public void show(Baseline baseline) {
+        fleet.accept(baseline);
+    }
+
     @Override
     public News since(long version) {
         Snapshot snapshot = fleet.since(version);

@@ -18,7 +18,8 @@ record Snapshot(
         List<Job> jobs,
         List<Instance> instances,
         List<Channel> channels,
-        List<Happening> happenings) {
+        List<Happening> happenings,
+        List<Baseline> baselines) {
 
     /**
      * A job.

@@ -49,6 +49,18 @@ class FleetTest {
     }
 
     @Test
+    void baselinesAreToldOnceAndBounded() {
+        fleet.accept(new Baseline("one", "Adam", List.of(new double[] {1, 0.5})));
+        Snapshot whole = fleet.since(0);
+        assertThat(whole.baselines()).extracting(Baseline::name).containsExactly("Adam");
+        assertThat(fleet.since(whole.version()).baselines()).isEmpty();
+        for (int i = 0; i < 2 * Fleet.MOST_BASELINES; i++) {
+            fleet.accept(new Baseline("job-" + i, "SGD", List.of()));
+        }
+        assertThat(fleet.since(0).baselines()).hasSize(Fleet.MOST_BASELINES);
+    }
+
+    @Test
     void tellsWhatHappened() {
         fleet.accept(job("one", NOW, 1, 1, 0, 0, ACTIVE));
         fleet.accept(job("one", NOW, 1, 2, 3, 0, ACTIVE));
