@@ -25,6 +25,11 @@ final class Images {
         return Product.NAME;
     }
 
+    /** Prometheus: {@code METASTEP_PROMETHEUS_IMAGE}, or the one that {@code compose.yaml} names. */
+    static String prometheus() {
+        return Prometheus.NAME;
+    }
+
     /** The same image as another tag. */
     static DockerImageName tagged(DockerImageName image, String tag) {
         DockerClientFactory.instance()
@@ -74,6 +79,18 @@ final class Images {
                 base = run("", "local-images", "jre");
             }
             return run(base.isEmpty() ? "" : "BASE_IMAGE=" + base, "build-image");
+        }
+    }
+
+    private static final class Prometheus {
+        private static final String NAME = name();
+
+        private static String name() {
+            String wanted = Variable.value("METASTEP_PROMETHEUS_IMAGE");
+            if (wanted.startsWith(LOCAL)) {
+                return run("", "local-images", "prometheus");
+            }
+            return wanted.isEmpty() ? "prom/prometheus:v3.5.0" : wanted;
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -37,6 +38,16 @@ public final class Children implements AfterEachCallback {
         return start(Path.of("target"), classPath() + File.pathSeparator + classes, arguments);
     }
 
+    /** Starts {@code metastep arguments...}, which waits for its brokers as long as tests wait for anything. */
+    public Child startPatiently(String... arguments) {
+        Map<String, String> environment = Map.of("METASTEP_BROKER_WAIT", Long.toString(Await.PATIENCE.toSeconds()));
+        return start(
+                Path.of("target"),
+                command(classPath(), arguments),
+                environment,
+                "metastep " + String.join(" ", arguments));
+    }
+
     /** Starts a main class of the tests with further options of the JVM. */
     public Child startMain(Class<?> main, List<String> options, String... arguments) {
         List<String> command = Stream.of(
@@ -54,14 +65,19 @@ public final class Children implements AfterEachCallback {
     }
 
     private Child start(Path folder, List<String> command, String title) {
+        return start(folder, command, Map.of(), title);
+    }
+
+    private Child start(Path folder, List<String> command, Map<String, String> environment, String title) {
         try {
             Path output =
                     Files.createTempFile(Files.createDirectories(Path.of("target", "children")), "child-", ".log");
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .start();
+                    .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Child child = new Child(title, process, output);
             children.add(child);
             return child;

@@ -40,6 +40,11 @@ public enum FleetMetric {
             "",
             "Offsets of gradients that instances still have to step again.",
             "Falls to 0 after a start or hand-over; else jobs send faster than instances step."),
+    MISSING_REPLICAS(
+            "missing_replicas",
+            "",
+            "Copies of the partitions of the topic status that are not in sync.",
+            "Any for minutes: a broker is away or behind; look at the brokers before another one goes."),
     CHANNEL_VERSION(
             "channel_version",
             "channel",

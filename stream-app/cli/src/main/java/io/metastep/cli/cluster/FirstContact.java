@@ -8,17 +8,24 @@ import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.jspecify.annotations.Nullable;
 
 /** The first question to a cluster: whether it is there. Asked in the background, so that a command can prepare its work. */
 public final class FirstContact implements AutoCloseable {
 
-    /** With the start of a JVM on a busy machine less than 10 s. */
-    private static final int PATIENCE_SECONDS = 5;
+    /** Environment variable: how long to wait for the answer, in seconds; for services that start beside their brokers. */
+    static final String PATIENCE_VARIABLE = "METASTEP_BROKER_WAIT";
 
+    /** With the start of a JVM on a busy machine less than 10 s. */
+    private static final int USUAL_SECONDS = 5;
+
+    private static final int MOST_SECONDS = 3600;
+
+    private final int patienceSeconds = patience(System.getenv(PATIENCE_VARIABLE));
     private final String servers;
     private final Admin admin;
     private final KafkaFuture<?> answer;
-    private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    private final long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(patienceSeconds);
 
     FirstContact(ClusterSettings cluster) {
         servers = cluster.bootstrapServers();
@@ -26,7 +33,19 @@ public final class FirstContact implements AutoCloseable {
         answer = admin.describeCluster().nodes();
     }
 
-    /** Waits for the answer; fails with a {@link CommandFailure} if there is none 5 s after the question. */
+    /** From what the environment variable says. */
+    static int patience(@Nullable String seconds) {
+        if (seconds == null || seconds.isEmpty()) {
+            return USUAL_SECONDS;
+        }
+        if (!seconds.matches("\\d{1,4}") || Integer.parseInt(seconds) > MOST_SECONDS) {
+            throw CommandFailure.usage(
+                    "%s: expected 0 to %d seconds, not '%s'".formatted(PATIENCE_VARIABLE, MOST_SECONDS, seconds));
+        }
+        return Integer.parseInt(seconds);
+    }
+
+    /** Waits for the answer; fails with a {@link CommandFailure} if there is none in time. */
     public void require() {
         try {
             answer.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -50,7 +69,7 @@ public final class FirstContact implements AutoCloseable {
         return CommandFailure.unreachable(
                 ("No Kafka broker answers at %s within %d s. Is it running, and is its security that of --config?"
                                 + " To start one here: metastep broker")
-                        .formatted(servers, PATIENCE_SECONDS));
+                        .formatted(servers, patienceSeconds));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Fleet {
     private final Map<String, SeenChannel> channels = new TreeMap<>();
     private final Deque<SeenHappening> happenings = new ArrayDeque<>();
     private long version;
+    private int missingReplicas;
 
     private record SeenChannel(Snapshot.Channel channel, long version) {}
 
@@ -87,6 +88,11 @@ final class Fleet {
         changed();
     }
 
+    /** So many copies of partitions of the topic status are not in sync. */
+    synchronized void miss(int replicas) {
+        missingReplicas = replicas;
+    }
+
     private boolean isFresh(long at) {
         return at > clock.millis() - FRESH.toMillis();
     }
@@ -136,6 +142,7 @@ final class Fleet {
                 jobs.values().stream().map(SeenJob::status).toList(),
                 instances.values().stream().map(SeenInstance::status).toList(),
                 channels.values().stream().map(SeenChannel::channel).toList(),
+                missingReplicas,
                 clock.millis());
     }
 

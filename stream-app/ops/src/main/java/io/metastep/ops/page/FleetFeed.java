@@ -33,6 +33,9 @@ final class FleetFeed implements AutoCloseable {
     /** How far back the curves begin. */
     private static final Duration REACH = Duration.ofMinutes(15);
 
+    /** How long it may take until a broker that went away is missed. */
+    private static final Duration METADATA_AGE = Duration.ofSeconds(10);
+
     private final Topics topics;
     private final Fleet fleet;
     private final InstantSource clock;
@@ -52,6 +55,7 @@ final class FleetFeed implements AutoCloseable {
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, "metastep-page");
+        config.put(ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE.toMillis());
         FleetFeed feed = new FleetFeed(
                 topics,
                 fleet,
@@ -71,12 +75,20 @@ final class FleetFeed implements AutoCloseable {
             seekToRecent(status);
             while (true) {
                 consumer.poll(POLL).forEach(this::read);
+                fleet.miss(missingReplicas());
             }
         } catch (WakeupException e) {
             LOG.atDebug().log("The page is closed");
         } catch (KafkaException e) {
             LOG.atWarn().setCause(e).log("The page shows nothing new from now on");
         }
+    }
+
+    /** As the newest metadata say, which are not fetched for this. */
+    private int missingReplicas() {
+        return consumer.partitionsFor(topics.status()).stream()
+                .mapToInt(info -> info.replicas().length - info.inSyncReplicas().length)
+                .sum();
     }
 
     private List<TopicPartition> partitions(String topic) {

@@ -34,11 +34,13 @@ final class FleetReadings {
             Collection<JobStatus> jobs,
             Collection<InstanceStatus> instances,
             Collection<Snapshot.Channel> channels,
+            int missingReplicas,
             long now) {
         FleetReadings all = new FleetReadings(now);
         all.addJobs(jobs.stream().filter(all::isActive).toList());
         all.addInstances(instances.stream().filter(all::isThere).toList());
         channels.forEach(all::add);
+        all.add(FleetMetric.MISSING_REPLICAS, "", missingReplicas);
         return List.copyOf(all.readings);
     }
 

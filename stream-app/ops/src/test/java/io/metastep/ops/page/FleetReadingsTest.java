@@ -24,6 +24,7 @@ class FleetReadingsTest {
                         job("silent", LONG_AGO, 1, 1, 0, 0, JobStatus.ACTIVE)),
                 List.of(),
                 List.of(),
+                0,
                 NOW);
         assertThat(readings)
                 .contains(
@@ -35,8 +36,14 @@ class FleetReadingsTest {
     }
 
     @Test
+    void aBrokerThatIsAwayIsMissed() {
+        assertThat(FleetReadings.of(List.of(), List.of(), List.of(), 2, NOW))
+                .contains(new FleetReading(FleetMetric.MISSING_REPLICAS, "", 2));
+    }
+
+    @Test
     void withoutJobsThereIsNoLatency() {
-        assertThat(FleetReadings.of(List.of(), List.of(), List.of(), NOW))
+        assertThat(FleetReadings.of(List.of(), List.of(), List.of(), 2, NOW))
                 .extracting(FleetReading::metric)
                 .contains(FleetMetric.JOBS, FleetMetric.INSTANCES)
                 .doesNotContain(FleetMetric.LATENCY_SECONDS, FleetMetric.OPTIMIZER_JOBS);
@@ -52,6 +59,7 @@ class FleetReadingsTest {
                         instance("stopped", NOW, "stopped", 1),
                         instance("silent", LONG_AGO, "running", 1)),
                 List.of(),
+                0,
                 NOW);
         assertThat(readings)
                 .filteredOn(reading -> reading.metric() == FleetMetric.INSTANCES)
@@ -67,7 +75,7 @@ class FleetReadingsTest {
                 "stable",
                 -1,
                 List.of(new Snapshot.Move(4, 1, "", "", false), new Snapshot.Move(3, 2, "", "", false)));
-        assertThat(FleetReadings.of(List.of(), List.of(), List.of(stable), NOW))
+        assertThat(FleetReadings.of(List.of(), List.of(), List.of(stable), 0, NOW))
                 .contains(new FleetReading(FleetMetric.CHANNEL_VERSION, "universal#stable", 3));
     }
 }
