@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The cluster of deploy/compose.yaml: a tenant's job over TLS goes on while a broker and an instance are lost, and Prometheus shows both. */
 @TestMethodOrder(OrderAnnotation.class)
 class ComposeIT {
-    private static final int STEPS = 120;
+    private static final int STEPS = 100;
 
     @RegisterExtension
     private static final ComposeProject PROJECT = new ComposeProject("demo", "other");
@@ -57,13 +58,15 @@ class ComposeIT {
                 "--steps=" + STEPS,
                 "--config=" + PROJECT.config("demo-client").toAbsolutePath(),
                 "--json=" + result);
-        job.awaitMatch("([1-9]\\d) of " + STEPS + " steps");
+        Await.until("serve-1 answers the job", () -> hasStepped("SERVE_1"), job::report);
         PROJECT.run("kill", "broker-2", "serve-1");
+        assertThat(job.isAlive()).as("in mid-run: %s", job.report()).isTrue();
         PrometheusApi prometheus = prometheus();
         prometheus.await("up{instance=\"serve-1:8080\"} == 0");
         prometheus.await("max(metastep_fleet_missing_replicas) > 0");
         prometheus.await("ALERTS{alertname=\"MetastepInstanceDown\",instance=\"serve-1:8080\"}");
         prometheus.await("ALERTS{alertname=\"MetastepReplicasMissing\"}");
+        Await.until("half of the steps", () -> isHalfDone(job.output()) || !job.isAlive(), job::report);
         assertThat(job.exitCode()).as(job.report()).isZero();
         JsonNode json = JsonMapper.builder().build().readTree(result.toFile());
         assertThat(json.path("steps").asInt()).isEqualTo(STEPS);
@@ -77,6 +80,18 @@ class ComposeIT {
             Await.until(service + " is ready", () -> isReady(service), () -> PROJECT.run("logs", "--tail=20"));
         }
         prometheus().await("sum(up{job=\"metastep\"}) == 2");
+    }
+
+    private static boolean isHalfDone(String output) {
+        return Pattern.compile("\\b([5-9]\\d|100) of " + STEPS + " steps")
+                .matcher(output)
+                .find();
+    }
+
+    private static boolean hasStepped(String service) {
+        return Pattern.compile("^metastep_steps_total [1-9]", Pattern.MULTILINE)
+                .matcher(Web.get(PROJECT.address(service) + "/metrics").body())
+                .find();
     }
 
     private static boolean isReady(String service) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +31,8 @@ public final class FirstContact implements AutoCloseable {
     FirstContact(ClusterSettings cluster) {
         servers = cluster.bootstrapServers();
         admin = cluster.admin();
-        answer = admin.describeCluster().nodes();
+        answer = admin.describeCluster(new DescribeClusterOptions().timeoutMs(timeoutMillis()))
+                .nodes();
     }
 
     /** From what the environment variable says. */
@@ -43,6 +45,11 @@ public final class FirstContact implements AutoCloseable {
                     "%s: expected 0 to %d seconds, not '%s'".formatted(PATIENCE_VARIABLE, MOST_SECONDS, seconds));
         }
         return Integer.parseInt(seconds);
+    }
+
+    /** The client gives up after us, so that what it says is what we waited for. */
+    private int timeoutMillis() {
+        return Math.toIntExact(TimeUnit.SECONDS.toMillis(2L * Math.max(patienceSeconds, USUAL_SECONDS)));
     }
 
     /** Waits for the answer; fails with a {@link CommandFailure} if there is none in time. */
