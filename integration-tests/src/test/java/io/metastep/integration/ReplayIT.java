@@ -73,6 +73,7 @@ class ReplayIT {
         try (RunningApplication application = RunningApplication.start(cluster, topics)) {
             steps(1, 1, 23);
             job.send(skip(1, 24));
+            client.awaitAnswers();
             cluster.point(topics, CHANNEL, 2);
             steps(1, 25, 48);
             client.awaitAnswers();

@@ -104,8 +104,16 @@ final class ComposeProject implements BeforeAllCallback, BeforeEachCallback, Aft
     }
 
     private void choosePorts() {
-        List<String> services =
-                List.of("BROKER_1", "BROKER_2", "BROKER_3", "SERVE_1", "SERVE_2", "SERVE_3", "PROMETHEUS", "GRAFANA");
+        List<String> services = List.of(
+                "BROKER_1",
+                "BROKER_2",
+                "BROKER_3",
+                "SERVE_1",
+                "SERVE_2",
+                "SERVE_3",
+                "LEARNER",
+                "PROMETHEUS",
+                "GRAFANA");
         List<Integer> ports = FreePorts.find(services.size());
         for (int i = 0; i < services.size(); i++) {
             environment.put(
@@ -172,7 +180,7 @@ final class ComposeProject implements BeforeAllCallback, BeforeEachCallback, Aft
     @Override
     public void afterAll(ExtensionContext context) {
         if (!command.isEmpty()) {
-            run("down", "--volumes");
+            run("down", "--volumes", "--timeout", "5");
             String ours = "label=com.docker.compose.project=" + name;
             assertThat(Tool.run("docker", "ps", "--all", "--quiet", "--filter", ours))
                     .isEmpty();

@@ -8,11 +8,14 @@ import io.metastep.integration.harness.Web;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a Prometheus answers over HTTP. */
 record PrometheusApi(String address) {
+    private static final Duration PAUSE = Duration.ofMillis(500);
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** The series that an expression gives now; fails if it is none. */
@@ -26,7 +29,16 @@ record PrometheusApi(String address) {
 
     /** Waits until the expression gives something. */
     void await(String expression) {
-        Await.until(expression, () -> isThere() && !query(expression).isEmpty(), () -> "it gives nothing");
+        Await.until(expression, () -> gives(expression), () -> "it gives nothing");
+    }
+
+    /** What it knows changes every few seconds. */
+    private boolean gives(String expression) {
+        boolean isGiven = isThere() && !query(expression).isEmpty();
+        if (!isGiven) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+        return isGiven;
     }
 
     private boolean isThere() {

@@ -14,11 +14,14 @@ import io.metastep.ops.Health;
 import io.metastep.ops.HttpAddress;
 import io.metastep.ops.OpsServer;
 import io.metastep.ops.Page;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What Kubernetes and Prometheus ask, and what an instance answers that lives and restores. */
+/** What Kubernetes and Prometheus ask, and what is answered by who lives and restores. */
 class ProbesTest {
     private static final String METRICS = "metastep_ready 0.0\n";
 
@@ -62,10 +65,14 @@ class ProbesTest {
     }
 
     private static PodMetricsEndpoint endpoint() {
-        return Manifests.one(PodMonitor.class, "examples/pod-monitor.yaml")
-                .getSpec()
-                .getPodMetricsEndpoints()
-                .get(0);
+        return endpoints().get(0);
+    }
+
+    /** Of the application and of the learner. */
+    private static List<PodMetricsEndpoint> endpoints() {
+        return Manifests.all(PodMonitor.class, Manifests.text("examples/pod-monitor.yaml")).stream()
+                .map(monitor -> monitor.getSpec().getPodMetricsEndpoints().get(0))
+                .toList();
     }
 
     private static String path(Probe probe) {
@@ -73,22 +80,28 @@ class ProbesTest {
     }
 
     @Test
-    void allOfThemAskThePortThatTheInstanceListensAt() {
-        Workload application = Workload.application();
-        Container serve = application.container();
-        ContainerPort port = serve.getPorts().get(0);
-        HttpAddress address = HttpAddress.parse(application.option("--http")).orElseThrow();
-        assertThat(address.port()).isEqualTo(port.getContainerPort());
-        assertThat(address.host()).isEqualTo("0.0.0.0");
-        assertThat(List.of(serve.getStartupProbe(), serve.getLivenessProbe(), serve.getReadinessProbe()))
-                .allSatisfy(probe ->
-                        assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo(port.getName()));
-        assertThat(endpoint().getPort()).isEqualTo(port.getName());
+    void allOfThemAskThePortThatIsListenedAt() {
+        for (Workload workload : Workload.all()) {
+            Container container = workload.container();
+            ContainerPort port = container.getPorts().get(0);
+            HttpAddress address = HttpAddress.parse(workload.option("--http")).orElseThrow();
+            assertThat(address.port()).isEqualTo(port.getContainerPort());
+            assertThat(address.host()).isEqualTo("0.0.0.0");
+            List<Probe> probes =
+                    List.of(container.getStartupProbe(), container.getLivenessProbe(), container.getReadinessProbe());
+            assertThat(probes).extracting(ProbesTest::path).containsExactly("/live", "/live", "/ready");
+            assertThat(probes)
+                    .allSatisfy(probe ->
+                            assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo(port.getName()));
+            assertThat(endpoints())
+                    .allSatisfy(endpoint -> assertThat(endpoint.getPort()).isEqualTo(port.getName()));
+        }
+        String name = Workload.application().container().getPorts().get(0).getName();
         var service = Manifests.one(Service.class, "base/application.yaml")
                 .getSpec()
                 .getPorts()
                 .get(0);
-        assertThat(service.getTargetPort().getStrVal()).isEqualTo(port.getName());
+        assertThat(service.getTargetPort().getStrVal()).isEqualTo(name);
         var allowed = Manifests.one(NetworkPolicy.class, "base/network-policies.yaml")
                 .getSpec()
                 .getIngress()
@@ -96,6 +109,17 @@ class ProbesTest {
                 .getPorts();
         assertThat(allowed)
                 .singleElement()
-                .satisfies(each -> assertThat(each.getPort().getStrVal()).isEqualTo(port.getName()));
+                .satisfies(each -> assertThat(each.getPort().getStrVal()).isEqualTo(name));
+    }
+
+    @Test
+    void prometheusCallsThemAsAlertsDo() throws IOException {
+        String alerts = Files.readString(Path.of("..", "deploy", "prometheus", "alerts.yml"));
+        assertThat(endpoints())
+                .extracting(endpoint -> endpoint.getRelabelings().get(0))
+                .allSatisfy(relabeling -> {
+                    assertThat(relabeling.getTargetLabel()).isEqualTo("job");
+                    assertThat(alerts).contains("job=\"" + relabeling.getReplacement() + "\"");
+                });
     }
 }

@@ -2,7 +2,6 @@ package io.metastep.integration.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -14,6 +13,7 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.policy.v1.PodDisruptionBudget;
+import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.metastep.cli.Metastep;
 import io.metastep.schemas.Topics;
 import io.metastep.streams.ApplicationSettings;
@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,6 +157,10 @@ class WorkloadsTest {
                 .getMatchLabels();
         assertThat(application).containsAllEntriesOf(policed);
         assertThat(learner).containsAllEntriesOf(policed);
+        List<PodMonitor> monitors = Manifests.all(PodMonitor.class, Manifests.text("examples/pod-monitor.yaml"));
+        assertThat(monitors).hasSize(2);
+        assertSelects(application, monitors.get(0).getSpec().getSelector(), learner);
+        assertSelects(learner, monitors.get(1).getSpec().getSelector(), application);
     }
 
     private static LabelSelector budget(String file) {
@@ -173,21 +176,5 @@ class WorkloadsTest {
         assertThat(pods).containsAllEntriesOf(labels);
         assertThat(others.entrySet()).doesNotContainSequence(labels.entrySet());
         assertThat(others.entrySet().containsAll(labels.entrySet())).isFalse();
-    }
-
-    @Test
-    void theHealthOfTheLearnerIsAskedByTheImagesOwnCheck() throws IOException {
-        Container learner = Workload.learner().container();
-        String command = learner.getLivenessProbe().getExec().getCommand().get(0);
-        Path check = Path.of(
-                "..",
-                "deploy",
-                Objects.requireNonNull(Path.of(command).getFileName()).toString());
-        assertThat(check).isExecutable();
-        assertThat(Files.readString(Path.of("..", "deploy", "Dockerfile")))
-                .containsPattern("COPY .*" + check.getFileName() + ".* "
-                        + Path.of(command).getParent() + "/");
-        assertThat(Workload.learner().variable("METASTEP_HTTP")).isEqualTo("off");
-        assertThat(Files.readString(check)).contains("$address == off");
     }
 }

@@ -21,6 +21,7 @@ public final class SettingsBuilder {
     private static final int MAX_THREADS = 256;
     private static final int MAX_STANDBY_REPLICAS = 10;
     private static final long MIN_LIVE_BYTES = 1 << 20;
+    private static final int JOB_STATE_PER_MEMORY = 2;
     private static final int STATE_PER_MEMORY = 10;
 
     private final String bootstrapServers;
@@ -113,7 +114,7 @@ public final class SettingsBuilder {
         return this;
     }
 
-    /** Optimizer state that one job may have in this instance, in memory and written out; without a word as much as {@link #liveBytes}. */
+    /** Optimizer state that one job may have in this instance, in memory and written out; without a word twice {@link #liveBytes}. */
     public SettingsBuilder jobStateBytes(long value) {
         jobStateBytes = value;
         return this;
@@ -341,12 +342,15 @@ public final class SettingsBuilder {
     }
 
     private long jobStateBytes() {
-        return jobStateBytes == null ? Math.max(MIN_LIVE_BYTES, liveBytes) : jobStateBytes;
+        return jobStateBytes == null ? memories(JOB_STATE_PER_MEMORY) : jobStateBytes;
     }
 
     private long stateBytes() {
-        long memory = Math.min(Math.max(MIN_LIVE_BYTES, liveBytes), Long.MAX_VALUE / STATE_PER_MEMORY);
-        return stateBytes == null ? STATE_PER_MEMORY * memory : stateBytes;
+        return stateBytes == null ? memories(STATE_PER_MEMORY) : stateBytes;
+    }
+
+    private long memories(int count) {
+        return count * Math.min(Math.max(MIN_LIVE_BYTES, liveBytes), Long.MAX_VALUE / count);
     }
 
     private static ApplicationSettings checkedByKafka(ApplicationSettings settings) {

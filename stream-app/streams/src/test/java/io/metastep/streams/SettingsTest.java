@@ -36,7 +36,7 @@ class SettingsTest {
         assertThat(settings.sessionTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.closeTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings.liveBytes()).isEqualTo(Runtime.getRuntime().maxMemory() / 2);
-        assertThat(settings.jobStateBytes()).isEqualTo(settings.liveBytes());
+        assertThat(settings.jobStateBytes()).isEqualTo(2 * settings.liveBytes());
         assertThat(settings.stateBytes()).isEqualTo(10 * settings.liveBytes());
         assertThat(settings.groupProtocol()).isEqualTo(GroupProtocol.CLASSIC);
         assertThat(settings.core())

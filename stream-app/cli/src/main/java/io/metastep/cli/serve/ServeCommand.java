@@ -88,7 +88,7 @@ public final class ServeCommand implements Callable<Integer> {
             paramLabel = "MIB",
             description =
                     "Most optimizer state that one job may have in this instance, in memory and written out, in MiB;"
-                            + " its blocks beyond it are refused (default: as much as --memory).")
+                            + " its blocks beyond it are refused (default: twice --memory).")
     private @Nullable Integer jobStateMebibytes;
 
     @Option(
