@@ -44,6 +44,7 @@ final class Rebuilds implements StateRestoreListener, ExposedStore.Watcher {
 
         synchronized void closing(KeyValueStore<Bytes, byte[]> store) {
             if (open.remove(store.name(), store)) {
+                restored.remove(store.name());
                 forget();
             }
         }
