@@ -128,7 +128,7 @@ function alerts() {
     if (status.state === "active" && status.blocks.fallback > 0) {
       found.push(`Job ${status.job}: the guard took ${status.blocks.fallback} of ${status.blocks.open} blocks from ${status.optimizers.map(use => use.optimizer).join(", ")}.`);
     }
-    if (status.counts.refusedBlocks > 0) found.push(`Job ${status.job}: ${status.counts.refusedBlocks} blocks refused for lack of memory.`);
+    if (status.counts.refusedBlocks > 0) found.push(`Job ${status.job}: ${status.counts.refusedBlocks} blocks refused: there was no memory, or they went beyond a limit.`);
   }
   return found;
 }
@@ -182,7 +182,7 @@ function showLosses() {
   const rivals = fleet.baselines.filter(baseline => baseline.job === first.status.job);
   const lines = [first, ...beside.slice(0, 7 - Math.min(4, rivals.length))].map(job => ({name: label(job), points: job.losses, isFirst: job === first, isDashed: job !== first && isBaseline(job)}));
   lines.push(...rivals.slice(0, 4).map(rival => ({name: rival.name, points: rival.losses, isFirst: false, isDashed: true})));
-  byId("losses-words").textContent = [first.status.job + (rivals.length > 0 ? `, beside ${rivals.map(rival => rival.name).join(", ")} on the same problem (dashed)` : ""),
+  byId("losses-words").textContent = [first.status.job + (rivals.length > 0 ? `, beside ${rivals.map(rival => rival.name).join(", ")} on the same problem (dashed, loss over all of it)` : ""),
     beside.length > 0 ? `beside ${beside.length} other jobs of workload ${workload}` : workload ? `no other job of workload ${workload}` : ""].filter(words => words).join("; ")
     + ". Smoothed loss by step of the newest attempt.";
   show(byId("losses"), [plot(lines, {x: "step", y: "smoothed loss", isLog: true, describe: `Losses of ${lines.map(line => line.name).join("; ")}`})]);
