@@ -26,7 +26,7 @@ final class Brokers implements AutoCloseable {
         BrokerProcesses used = stage == Stage.SHARED ? null : free(stage).poll();
         return switch (stage) {
             case SHARED -> null;
-            case ONE_PROCESS -> used == null ? BrokerProcesses.one(QuickSettings.BROKER) : used;
+            case ONE_PROCESS -> used == null ? BrokerProcesses.one(QuickSettings.ONLY_BROKER) : used;
             case THREE_PROCESSES -> used == null ? BrokerProcesses.three(QuickSettings.BROKER) : used;
         };
     }

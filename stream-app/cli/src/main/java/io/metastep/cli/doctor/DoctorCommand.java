@@ -11,6 +11,7 @@ import io.metastep.cli.doctor.Finding.Grade;
 import io.metastep.cli.serve.Application;
 import io.metastep.cli.terminal.Screen;
 import io.metastep.client.StatusReader;
+import io.metastep.streams.ApplicationSettings;
 import io.metastep.streams.Checkup;
 import io.metastep.streams.StartupException;
 import java.time.InstantSource;
@@ -61,12 +62,14 @@ public final class DoctorCommand implements Callable<Integer> {
         List<Finding> found = new ArrayList<>();
         try (Admin admin = cluster.admin()) {
             found.addAll(ClusterCheck.run(admin));
-            Checkup checkup = Checkup.of(Application.builder(cluster).build());
+            ApplicationSettings application = Application.builder(cluster).build();
+            Checkup checkup = Checkup.of(application);
             checkup.problems().forEach(problem -> found.add(Finding.wrong("topics", problem)));
             checkup.warnings().forEach(warning -> found.add(Finding.note("topics", warning)));
             if (checkup.partitions() > 0) {
                 found.addAll(topics(admin, cluster));
                 found.addAll(PermissionCheck.run(admin, cluster.topics()));
+                found.addAll(TransactionCheck.run(admin, cluster.topics().names(), application.applicationId() + "-"));
                 found.addAll(fleet(cluster));
             }
             return found;
