@@ -49,6 +49,8 @@ class OpsIT {
                 .contains("metastep_rejected_total{reason=\"NOT_FINITE\"} 0.0")
                 .contains("kafka_consumer_fetch_manager_records_lag")
                 .contains("kafka_stream_alive_stream_threads")
+                .contains("kafka_producer_produce_throttle_time_max{")
+                .contains("kafka_consumer_fetch_manager_fetch_throttle_time_max{")
                 .contains("jvm_memory_used_bytes")
                 .contains("kafka_stream_state_all_rate{")
                 .contains("store=\"optimizers\"")

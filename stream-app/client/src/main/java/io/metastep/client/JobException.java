@@ -66,6 +66,7 @@ public abstract sealed class JobException extends RuntimeException {
                 int unanswered,
                 int blocks,
                 Duration after,
+                Duration longestThrottle,
                 @Nullable String unreadable,
                 @Nullable Throwable cause) {
             super(
@@ -73,6 +74,10 @@ public abstract sealed class JobException extends RuntimeException {
                             + " blocks unanswered after "
                             + TimeSpan.of(after)
                             + (cause == null ? "" : "; last send failed: " + cause.getMessage())
+                            + (longestThrottle.isZero()
+                                    ? ""
+                                    : "; brokers hold this client back, up to " + TimeSpan.of(longestThrottle)
+                                            + " at a time, because of a quota")
                             + (unreadable == null
                                     ? ""
                                     : "; the application could not read a record of the job (" + unreadable + ")")

@@ -31,6 +31,7 @@ public final class MetastepClient implements AutoCloseable {
     private final int partitions;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
+    private final Throttle throttle;
     private final UpdateLoop loop;
     private final AtomicLong lastAttempt = new AtomicLong(-1);
     private final Thread thread;
@@ -43,6 +44,11 @@ public final class MetastepClient implements AutoCloseable {
         @Override
         public boolean isIoThread() {
             return Thread.currentThread() == thread;
+        }
+
+        @Override
+        public Duration longestThrottle() {
+            return throttle.longest();
         }
     };
 
@@ -59,7 +65,8 @@ public final class MetastepClient implements AutoCloseable {
         this.partitions = partitions;
         this.clock = clock;
         this.nanoClock = nanoClock;
-        this.loop = new UpdateLoop(consumer, settings.topics().updates(), settings.connectTimeout());
+        this.throttle = new Throttle(producer::metrics, consumer::metrics, nanoClock);
+        this.loop = new UpdateLoop(consumer, settings.topics().updates(), settings.connectTimeout(), throttle::onTime);
         this.thread = new Thread(loop, "metastep-client-" + settings.clientId());
         thread.setDaemon(true);
         thread.start();
@@ -118,6 +125,11 @@ public final class MetastepClient implements AutoCloseable {
             return spec.attempt().getAsLong();
         }
         return lastAttempt.updateAndGet(last -> spec.attemptAt(Math.max(clock.millis(), last + 1)));
+    }
+
+    /** The longest that brokers made this client wait at a time because its user sends more than a quota allows; zero if they did not. */
+    public Duration longestThrottle() {
+        return throttle.longest();
     }
 
     /** Disconnects. Jobs that are still open fail here, but go on for the application: they can be resumed. */

@@ -7,6 +7,7 @@ import io.metastep.schemas.RejectionReason;
 import io.metastep.schemas.UpdateAction;
 import io.metastep.schemas.UpdateBlock;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -65,6 +66,9 @@ final class OpenJob implements Job {
 
         /** Whether the current thread is the one that brings answers. */
         boolean isIoThread();
+
+        /** The longest that brokers made the client wait at a time because of a quota. */
+        Duration longestThrottle();
     }
 
     OpenJob(
@@ -457,6 +461,7 @@ final class OpenJob implements Job {
                 step.answers().unanswered(),
                 step.blocks(),
                 settings.stepTimeout(),
+                owner.longestThrottle(),
                 step.unreadable(),
                 step.lastFailure());
         CompletableFuture<JobUpdate> future = step.future();

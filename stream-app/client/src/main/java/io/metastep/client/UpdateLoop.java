@@ -36,6 +36,7 @@ final class UpdateLoop implements Runnable {
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final Duration positionTimeout;
+    private final Runnable eachTurn;
     private final Wire<UpdateBlock> wire = Wire.updates();
     private final Map<String, OpenJob> jobs = new HashMap<>();
     private final LinkedBlockingQueue<Command> commands = new LinkedBlockingQueue<>();
@@ -50,10 +51,12 @@ final class UpdateLoop implements Runnable {
     /** What another thread wants done here, and how it hears that the loop is over. */
     private record Command(Runnable action, Refusal refusal) {}
 
-    UpdateLoop(Consumer<byte[], byte[]> consumer, String topic, Duration positionTimeout) {
+    /** @param eachTurn is run while jobs are open, some twenty times a second */
+    UpdateLoop(Consumer<byte[], byte[]> consumer, String topic, Duration positionTimeout, Runnable eachTurn) {
         this.consumer = consumer;
         this.topic = topic;
         this.positionTimeout = positionTimeout;
+        this.eachTurn = eachTurn;
     }
 
     /** Starts to listen for the job; the future completes when whatever is answered from now on will be heard. */
@@ -108,6 +111,7 @@ final class UpdateLoop implements Runnable {
         if (!jobs.isEmpty()) {
             poll();
             new ArrayList<>(jobs.values()).forEach(OpenJob::onTime);
+            eachTurn.run();
         }
     }
 

@@ -36,6 +36,7 @@ class OpenJobTest {
     private final TestClock clock = new TestClock();
     private final List<OpenJob> left = new ArrayList<>();
     private final OpenJob job = open(spec().build());
+    private Duration throttle = Duration.ZERO;
 
     private static JobSpec.Builder spec() {
         return JobSpec.named("job")
@@ -55,6 +56,11 @@ class OpenJobTest {
             @Override
             public boolean isIoThread() {
                 return false;
+            }
+
+            @Override
+            public Duration longestThrottle() {
+                return throttle;
             }
         };
         return new OpenJob(spec, spec.attemptAt(0), PARTITIONS, SETTINGS, outbox, clock, owner);
@@ -324,6 +330,16 @@ class OpenJobTest {
     }
 
     @Test
+    void aStepThatTimesOutBehindAQuotaSaysSo() {
+        CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
+        throttle = Duration.ofSeconds(25);
+        clock.pass(SETTINGS.stepTimeout());
+        job.onTime();
+
+        expect(step, JobException.TimedOut.class).withMessageContaining("brokers hold this client back, up to 25 s");
+    }
+
+    @Test
     void aStepThatTimesOutCanBeRetriedToItsEnd() throws Exception {
         CompletableFuture<JobUpdate> step = job.stepAsync(gradients(), 1);
         List<FakeOutbox.Sent> sent = outbox.take();
@@ -331,7 +347,7 @@ class OpenJobTest {
         clock.pass(SETTINGS.stepTimeout());
         job.onTime();
 
-        expect(step, JobException.TimedOut.class).withMessageContaining("2 of 3 blocks unanswered");
+        expect(step, JobException.TimedOut.class).withMessageContaining("2 of 3 blocks unanswered after 30 s; check");
         answer(sent.get(1));
         CompletableFuture<JobUpdate> retried = job.retry();
         assertThat(outbox.take())

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param reverts how often the job went back to its best parameters
  * @param p50Millis median of the time from sending a step's gradients to its last update
  * @param p99Millis 99th percentile of the same
+ * @param longestThrottleMillis longest that brokers held the job's client back at a time because of a quota; 0 if they did not
  * @param coordinates parameters of the task
  * @param elapsed from the first gradient to the last update, computing the gradients included
  */
@@ -39,6 +40,7 @@ public record JobResult(
         long reverts,
         double p50Millis,
         double p99Millis,
+        long longestThrottleMillis,
         int coordinates,
         @JsonIgnore Duration elapsed) {
 

@@ -23,7 +23,9 @@ import io.metastep.optimizer.OptimizerSpec;
 import io.metastep.schemas.BlockKey;
 import io.metastep.schemas.ElementEncoding;
 import io.metastep.schemas.OptimizerRef;
+import io.metastep.schemas.TimeSpan;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -258,6 +260,10 @@ public final class TrainCommand implements Callable<Integer> {
                         Numbers.rate(result.coordinatesPerSecond()))
                 .lines());
         screen.lines(result.tensorsByOptimizer());
+        if (result.longestThrottleMillis() > 0) {
+            screen.line("Brokers held the job back because of a quota, up to "
+                    + TimeSpan.of(Duration.ofMillis(result.longestThrottleMillis())) + " at a time.");
+        }
     }
 
     /** Without the value that stands for encodings of later versions. */

@@ -85,6 +85,7 @@ public final class TrainingJob implements Callable<JobResult> {
                 statistics.reverts(),
                 statistics.p50Millis(),
                 statistics.p99Millis(),
+                client.longestThrottle().toMillis(),
                 optimizee.size(),
                 elapsed);
     }

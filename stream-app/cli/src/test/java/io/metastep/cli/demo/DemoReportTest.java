@@ -108,6 +108,7 @@ class DemoReportTest {
                 reverts,
                 12,
                 34,
+                0,
                 1280,
                 Duration.ofSeconds(2));
         return DemoReport.of(List.of(result), List.of(RIVALS), rejected, 42);

@@ -31,6 +31,7 @@ final class EndedJobs {
                 0,
                 12,
                 34,
+                0,
                 1280,
                 Duration.ofSeconds(2));
         return new TrainedJob(number, result, rivals);

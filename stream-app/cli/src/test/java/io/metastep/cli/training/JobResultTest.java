@@ -33,6 +33,7 @@ class JobResultTest {
                 0,
                 12,
                 34,
+                0,
                 1_280,
                 Duration.ofMillis(2_500));
     }
