@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
+import io.metastep.integration.harness.Folders;
 import io.metastep.integration.harness.MountedClient;
 import io.metastep.integration.harness.SecuredBroker;
 import io.metastep.schemas.Topics;
@@ -97,10 +98,27 @@ class SecuredIT {
         return both.get(0).output();
     }
 
-    /** Operator, application, learner and a job of tenant a. */
+    /** Operator, application, learner and jobs of tenant a. */
     private void work(SecuredBroker broker) {
         requireSuccess(as(broker, "a-operator", "topics", "create", "--prefix", "a", "--partitions", "1"));
-        Child application = inPod(
+        Child first = serve(broker, "first");
+        first.awaitOutput("Running:");
+        Child learner = inPod(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
+        Child huge = as(broker, "a-client", "train", "digits-mlp", "--prefix", "a");
+        assertThat(huge.exitCode()).as(huge.report()).isEqualTo(1);
+        assertThat(huge.output()).contains("REFUSED_LIMIT", "all the state that is allowed");
+        requireSuccess(train(broker, "a-client", "--steps", "20", "--job-id", "stepped"));
+        Child second = serve(broker, "second");
+        slow(broker);
+        second.awaitOutput("Running:");
+        handOver(broker, first, second);
+        lookInto(broker);
+        learner.awaitOutput("Took 1 meta-steps");
+        assertThat(second.terminate()).as(second.report()).isEqualTo(Child.SIGTERM);
+    }
+
+    private Child serve(SecuredBroker broker, String folder) {
+        return inPod(
                 broker,
                 "a-application",
                 "serve",
@@ -109,27 +127,53 @@ class SecuredIT {
                 "--application-id",
                 "a",
                 "--state-dir",
-                state.resolve("stores").toString(),
+                state.resolve(folder).toString(),
                 "--job-state",
                 "4",
+                "--standby-replicas",
+                "1",
                 "--verbose");
-        application.awaitOutput("Running:");
-        Child learner = inPod(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
-        Child huge = as(broker, "a-client", "train", "digits-mlp", "--prefix", "a");
-        assertThat(huge.exitCode()).as(huge.report()).isEqualTo(1);
-        assertThat(huge.output()).contains("REFUSED_LIMIT", "all the state that is allowed");
-        Child job = as(broker, "a-client", "train", "quadratic", "--prefix", "a", "--steps", "20");
-        requireSuccess(job);
-        slow(broker);
-        Child promotion = as(broker, "a-operator", "optimizers", "promote", "universal@2", "--prefix", "a");
-        requireSuccess(promotion);
-        learner.awaitOutput("Learn");
-        assertThat(application.terminate()).as(application.report()).isEqualTo(Child.SIGTERM);
+    }
+
+    private Child train(SecuredBroker broker, String user, String... more) {
+        return as(
+                broker,
+                user,
+                Stream.concat(Stream.of("train", "quadratic", "--prefix", "a"), Stream.of(more))
+                        .toArray(String[]::new));
+    }
+
+    /** The instance that kept copies goes on from them and from the changelogs, for jobs of both kinds. */
+    private void handOver(SecuredBroker broker, Child first, Child second) {
+        second.awaitOutput("standby-task [1_0] Initialized");
+        assertThat(first.terminate()).as(first.report()).isEqualTo(Child.SIGTERM);
+        Child shadowed = train(broker, "a-client", "--steps", "20", "--shadow", "adam:0.1");
+        requireSuccess(shadowed);
+        assertThat(shadowed.output()).contains("cosine");
+    }
+
+    /** What an operator looks at and changes. */
+    private void lookInto(SecuredBroker broker) {
+        Child promotion = operate(broker, "optimizers", "promote", "universal@2");
+        Child replay = operate(broker, "replay", "--job", "stepped", "--application-id", "a");
+        Child watch = operate(broker, "watch", "--once", "--all");
+        Child doctor = operate(broker, "doctor");
+        List.of(promotion, replay, watch, doctor).forEach(SecuredIT::requireSuccess);
+        assertThat(replay.output()).contains("EQUAL: job stepped");
+        assertThat(watch.output()).contains("stepped");
+        assertThat(doctor.output()).contains("Nothing is wrong");
+    }
+
+    private Child operate(SecuredBroker broker, String... command) {
+        return as(
+                broker,
+                "a-operator",
+                Stream.concat(Stream.of(command), Stream.of("--prefix", "a")).toArray(String[]::new));
     }
 
     /** Who writes more than the quota allows waits, is told so, and loses nothing; nobody else waits. */
     private void slow(SecuredBroker broker) {
-        Child slowed = as(broker, SLOWED, "train", "quadratic", "--prefix", "a", "--steps", "6");
+        Child slowed = train(broker, SLOWED, "--steps", "6");
         slowed.awaitOutput("Brokers hold this client back");
         assertIsNotSlowed(broker, "b-client", "b-operator");
         requireSuccess(slowed);
@@ -233,18 +277,19 @@ class SecuredIT {
     }
 
     private Child as(SecuredBroker broker, String user, String... command) {
-        return start(broker, broker.config(user), command);
+        return children.startBrief(withCluster(broker, broker.config(user), command));
     }
 
     /** With the properties and the files that a pod of {@code deploy/kubernetes} has. */
     private Child inPod(SecuredBroker broker, String user, String... command) {
-        return start(broker, MountedClient.of(broker, user, state.resolve(user)), command);
+        Path config = MountedClient.of(broker, user, Folders.temporary(user + "-"));
+        return children.startPatiently(withCluster(broker, config, command));
     }
 
-    private Child start(SecuredBroker broker, Path config, String... command) {
-        List<String> arguments = new ArrayList<>(List.of(command));
-        arguments.addAll(List.of("-b", broker.bootstrapServers(), "--config", config.toString()));
-        return children.startPatiently(arguments.toArray(String[]::new));
+    private static String[] withCluster(SecuredBroker broker, Path config, String... command) {
+        return Stream.concat(
+                        Stream.of(command), Stream.of("-b", broker.bootstrapServers(), "--config", config.toString()))
+                .toArray(String[]::new);
     }
 
     private static void requireSuccess(Child child) {

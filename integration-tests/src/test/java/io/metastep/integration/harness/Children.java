@@ -40,10 +40,19 @@ public final class Children implements AfterEachCallback {
 
     /** Starts {@code metastep arguments...}, which waits for its brokers as long as tests wait for anything. */
     public Child startPatiently(String... arguments) {
+        return startPatiently(List.of(), arguments);
+    }
+
+    /** The same for a command that is over before the optimizing compiler pays. */
+    public Child startBrief(String... arguments) {
+        return startPatiently(List.of("-XX:TieredStopAtLevel=1"), arguments);
+    }
+
+    private Child startPatiently(List<String> options, String... arguments) {
         Map<String, String> environment = Map.of("METASTEP_BROKER_WAIT", Long.toString(Await.PATIENCE.toSeconds()));
         return start(
                 Path.of("target"),
-                command(classPath(), arguments),
+                command(options, classPath(), arguments),
                 environment,
                 "metastep " + String.join(" ", arguments));
     }
@@ -61,7 +70,7 @@ public final class Children implements AfterEachCallback {
     }
 
     private Child start(Path folder, String classPath, String... arguments) {
-        return start(folder, command(classPath, arguments), "metastep " + String.join(" ", arguments));
+        return start(folder, command(List.of(), classPath, arguments), "metastep " + String.join(" ", arguments));
     }
 
     private Child start(Path folder, List<String> command, String title) {
@@ -107,9 +116,14 @@ public final class Children implements AfterEachCallback {
         return children.stream().map(Child::report).collect(Collectors.joining("\n"));
     }
 
-    private static List<String> command(String classPath, String... arguments) {
-        Stream<String> java = Stream.of(java(), "--add-modules=jdk.incubator.vector", "-Xmx1g", "-cp", classPath, MAIN);
-        return Stream.concat(java, Stream.of(arguments)).toList();
+    private static List<String> command(List<String> options, String classPath, String... arguments) {
+        return Stream.of(
+                        Stream.of(java(), "--add-modules=jdk.incubator.vector", "-Xmx1g"),
+                        options.stream(),
+                        Stream.of("-cp", classPath, MAIN),
+                        Stream.of(arguments))
+                .flatMap(parts -> parts)
+                .toList();
     }
 
     private static String java() {
