@@ -79,21 +79,26 @@ public final class TenantAcls {
     }
 
     private List<Grant> learner() {
-        String ids = tenant + ".learner.";
         return List.of(
                 new Grant(new ResourcePattern(TOPIC, tenant + ".", PREFIXED), List.of(DESCRIBE)),
                 topic(Topic.TRAJECTORIES, READ),
                 topic(Topic.LEARNER, READ, WRITE),
                 topic(Topic.OPTIMIZERS, READ, WRITE),
-                new Grant(new ResourcePattern(GROUP, ids, PREFIXED), List.of(READ)),
-                new Grant(new ResourcePattern(TRANSACTIONAL_ID, ids, PREFIXED), List.of(WRITE)));
+                new Grant(new ResourcePattern(GROUP, learnerIds(), PREFIXED), List.of(READ)),
+                new Grant(new ResourcePattern(TRANSACTIONAL_ID, learnerIds(), PREFIXED), List.of(WRITE)));
     }
 
     private List<Grant> operator() {
         return List.of(
                 new Grant(new ResourcePattern(TOPIC, tenant + ".", PREFIXED), List.of(CREATE, READ, DESCRIBE_CONFIGS)),
                 topic(Topic.OPTIMIZERS, WRITE),
-                new Grant(new ResourcePattern(TOPIC, tenant + "-", PREFIXED), List.of(READ)));
+                new Grant(new ResourcePattern(TOPIC, tenant + "-", PREFIXED), List.of(READ)),
+                new Grant(new ResourcePattern(TRANSACTIONAL_ID, tenant + "-", PREFIXED), List.of(DESCRIBE)),
+                new Grant(new ResourcePattern(TRANSACTIONAL_ID, learnerIds(), PREFIXED), List.of(DESCRIBE)));
+    }
+
+    private String learnerIds() {
+        return tenant + ".learner.";
     }
 
     private Grant topic(Topic topic, AclOperation... operations) {
