@@ -3,6 +3,7 @@ package io.metastep.integration;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.metastep.integration.harness.Await;
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
 import io.metastep.integration.harness.Folders;
@@ -111,10 +112,10 @@ class SecuredIT {
         Child second = serve(broker, "second");
         slow(broker);
         second.awaitOutput("Running:");
-        handOver(broker, first, second);
+        Child left = handOver(broker, first, second);
         lookInto(broker);
         learner.awaitOutput("Took 1 meta-steps");
-        assertThat(second.terminate()).as(second.report()).isEqualTo(Child.SIGTERM);
+        assertThat(left.terminate()).as(left.report()).isEqualTo(Child.SIGTERM);
     }
 
     private Child serve(SecuredBroker broker, String folder) {
@@ -143,13 +144,25 @@ class SecuredIT {
                         .toArray(String[]::new));
     }
 
-    /** The instance that kept copies goes on from them and from the changelogs, for jobs of both kinds. */
-    private void handOver(SecuredBroker broker, Child first, Child second) {
-        second.awaitOutput("standby-task [1_0] Initialized");
-        assertThat(first.terminate()).as(first.report()).isEqualTo(Child.SIGTERM);
+    /**
+     * The instance that keeps copies, whichever that is, goes on from them and from the changelogs, for jobs of both kinds.
+     *
+     * @return it
+     */
+    private Child handOver(SecuredBroker broker, Child first, Child second) {
+        Child keeper = Await.value(
+                "an instance keeps copies",
+                () -> Stream.of(first, second)
+                        .filter(instance -> instance.output().contains("standby-task [1_0] Initialized"))
+                        .findFirst()
+                        .orElse(null),
+                () -> first.report() + second.report());
+        Child served = keeper == first ? second : first;
+        assertThat(served.terminate()).as(served.report()).isEqualTo(Child.SIGTERM);
         Child shadowed = train(broker, "a-client", "--steps", "20", "--shadow", "adam:0.1");
         requireSuccess(shadowed);
         assertThat(shadowed.output()).contains("cosine");
+        return keeper;
     }
 
     /** What an operator looks at and changes. */
