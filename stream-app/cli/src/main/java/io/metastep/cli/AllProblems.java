@@ -22,14 +22,14 @@ final class AllProblems {
     }
 
     /** Runs the command unless an argument is wrong; help goes first. */
-    static int execute(ParseResult parsed) {
+    static int execute(ParseResult parsed, EnvironmentOptions environment) {
         List<Exception> errors = errors(parsed);
         Integer help = CommandLine.executeHelpRequest(parsed);
         if (help != null) {
             return help;
         }
         if (!errors.isEmpty()) {
-            return report(last(parsed), errors);
+            return report(last(parsed), errors, environment);
         }
         return isIncomplete(last(parsed)) ? showCommands(last(parsed)) : new RunLast().execute(parsed);
     }
@@ -44,19 +44,19 @@ final class AllProblems {
         return ExitCode.USAGE;
     }
 
-    static int report(ParameterException problem, String[] arguments) {
-        return report(problem.getCommandLine(), List.of(problem));
+    static int report(ParameterException problem, EnvironmentOptions environment) {
+        return report(problem.getCommandLine(), List.of(problem), environment);
     }
 
-    private static int report(CommandLine command, List<Exception> problems) {
+    private static int report(CommandLine command, List<Exception> problems, EnvironmentOptions environment) {
         PrintWriter err = command.getErr();
-        problems.forEach(problem -> print(problem, err));
+        problems.forEach(problem -> print(problem, environment, err));
         err.println("Try: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
-    private static void print(Exception problem, PrintWriter err) {
-        err.println(problem.getMessage());
+    private static void print(Exception problem, EnvironmentOptions environment, PrintWriter err) {
+        err.println(environment.explain(String.valueOf(problem.getMessage())));
         if (problem instanceof UnmatchedArgumentException unmatched) {
             UnmatchedArgumentException.printSuggestions(unmatched, err);
         }

@@ -7,20 +7,19 @@ import io.metastep.optimizees.DataException;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.ParseResult;
 
 /** Turns what a command throws into a message and an exit code; stack traces only with {@code --verbose}. */
 final class Failures {
 
     private Failures() {}
 
-    static int report(Exception failure, CommandLine command, ParseResult parsed) {
+    static int report(Exception failure, CommandLine command, EnvironmentOptions environment) {
         PrintWriter err = command.getErr();
         if (Verbosity.isRaised()) {
             failure.printStackTrace(err);
         }
         if (!OnExit.isInterrupted()) {
-            messages(failure).forEach(err::println);
+            messages(failure).stream().map(environment::explain).forEach(err::println);
         }
         return exitCode(failure);
     }

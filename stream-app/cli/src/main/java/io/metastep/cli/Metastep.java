@@ -21,6 +21,7 @@ import io.metastep.cli.training.TrainCommand;
 import io.metastep.cli.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -81,20 +82,28 @@ public final class Metastep {
     }
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        EnvironmentOptions environment = new EnvironmentOptions(System.getenv());
+        CommandLine commandLine = commandLine(environment);
+        System.exit(commandLine.execute(environment.addTo(arguments, commandLine)));
     }
 
     /** The whole command line, ready to parse and execute. */
     public static CommandLine commandLine() {
+        return commandLine(new EnvironmentOptions(Map.of()));
+    }
+
+    /** The same for arguments to which the environment's were added. */
+    static CommandLine commandLine(EnvironmentOptions environment) {
         CommandLine commandLine = new CommandLine(new Metastep())
                 .setOut(new PrintWriter(StandardStreams.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8))
                 .setUsageHelpWidth(HELP_WIDTH)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAbbreviatedOptionsAllowed(false)
-                .setExecutionStrategy(AllProblems::execute)
-                .setParameterExceptionHandler(AllProblems::report)
-                .setExecutionExceptionHandler(Failures::report);
+                .setExecutionStrategy(parsed -> AllProblems.execute(parsed, environment))
+                .setParameterExceptionHandler((problem, arguments) -> AllProblems.report(problem, environment))
+                .setExecutionExceptionHandler(
+                        (failure, command, parsed) -> Failures.report(failure, command, environment));
         NumberOptions.register(commandLine);
         AllProblems.collect(commandLine);
         addHeadings(commandLine);
@@ -106,6 +115,10 @@ public final class Metastep {
                 .usageMessage()
                 .optionListHeading("%nOptions:%n")
                 .parameterListHeading("%n");
+        if (command.getSubcommands().isEmpty()) {
+            EnvironmentOptions.help(command.getCommandSpec())
+                    .ifPresent(help -> command.getCommandSpec().usageMessage().footer("", help));
+        }
         command.getSubcommands().values().forEach(Metastep::addHeadings);
     }
 }

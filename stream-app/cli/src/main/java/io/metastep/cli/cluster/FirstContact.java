@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FirstContact implements AutoCloseable {
 
     /** Environment variable: how long to wait for the answer, in seconds; for services that start beside their brokers. */
-    static final String PATIENCE_VARIABLE = "METASTEP_BROKER_WAIT";
+    public static final String PATIENCE_VARIABLE = "METASTEP_BROKER_WAIT";
 
     /** With the start of a JVM on a busy machine less than 10 s. */
     private static final int USUAL_SECONDS = 5;

@@ -18,10 +18,8 @@ public final class HttpOption {
     @Option(
             names = NAME,
             paramLabel = "HOST:PORT",
-            defaultValue = "${env:METASTEP_HTTP}",
-            description =
-                    "Where to serve /live, /ready, /metrics and, but for learn, the operations page, or off; also in METASTEP_HTTP"
-                            + " (default: 127.0.0.1:8080, any free port where that is taken).")
+            description = "Where to serve /live, /ready, /metrics and, but for learn, the operations page, or off"
+                    + " (default: 127.0.0.1:8080, any free port where that is taken).")
     private @Nullable String value;
 
     /** Adds what is wrong with it. */

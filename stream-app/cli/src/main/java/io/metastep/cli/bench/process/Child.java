@@ -41,11 +41,11 @@ public final class Child implements AutoCloseable {
         command.addAll(List.of(arguments));
         try {
             Path log = folder.resolve(arguments[0] + ".log");
-            return new Child(
-                    arguments[0],
-                    new ProcessBuilder(command)
-                            .redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                            .start());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            // Variables that set options are meant for this process.
+            builder.environment().keySet().removeIf(variable -> variable.startsWith("METASTEP_"));
+            return new Child(arguments[0], builder.start());
         } catch (IOException e) {
             throw new UncheckedIOException("Could not start " + command, e);
         }
