@@ -17,6 +17,7 @@ final class Fingerprint {
         settings.workloads().forEach(workload -> lines.add("workload " + workload));
         lines.add("budget " + settings.budget());
         lines.add("meta-rate " + settings.firstRate() + " to " + settings.lastRate());
+        lines.add("averaging " + settings.averaging());
         lines.add("credits " + settings.credits());
         lines.add("response " + settings.response());
         lines.add("imitation " + settings.imitation());

@@ -13,19 +13,28 @@ public final class MetaAdam {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.99;
     private static final double EPSILON = 1e-8;
-    private static final double AVERAGING = 0.95;
 
+    /** What the average keeps of itself with each step, unless it is said. */
+    public static final double AVERAGING = 0.95;
+
+    private final double averaging;
     private final double[] parameters;
     private final double[] mean;
     private final double[] square;
     private final double[] average;
     private int steps;
 
-    MetaAdam(float[] initial) {
-        this(initial, 0);
+    /**
+     * Begins at these meta-parameters.
+     *
+     * @param averaging what the average keeps of itself with each step, 0 to below 1
+     */
+    MetaAdam(float[] initial, double averaging) {
+        this(initial, averaging, 0);
     }
 
-    private MetaAdam(float[] initial, int steps) {
+    private MetaAdam(float[] initial, double averaging, int steps) {
+        this.averaging = averaging;
         this.steps = steps;
         parameters = new double[initial.length];
         for (int i = 0; i < initial.length; i++) {
@@ -37,6 +46,7 @@ public final class MetaAdam {
     }
 
     private MetaAdam(int steps, double[] parameters, double[] mean, double[] square, double[] average) {
+        this.averaging = AVERAGING;
         this.steps = steps;
         this.parameters = parameters;
         this.mean = mean;
@@ -46,7 +56,7 @@ public final class MetaAdam {
 
     /** Begins at these meta-parameters, without moments, after that many steps. */
     public static MetaAdam at(OptimizerParameters initial, int steps) {
-        return new MetaAdam(initial.toArray(), steps);
+        return new MetaAdam(initial.toArray(), AVERAGING, steps);
     }
 
     /**
@@ -108,7 +118,7 @@ public final class MetaAdam {
             mean[i] = BETA1 * mean[i] + (1 - BETA1) * gradient[i];
             square[i] = BETA2 * square[i] + (1 - BETA2) * gradient[i] * gradient[i];
             parameters[i] -= rate * (mean[i] / correction1) / (Math.sqrt(square[i] / correction2) + EPSILON);
-            average[i] = AVERAGING * average[i] + (1 - AVERAGING) * parameters[i];
+            average[i] = averaging * average[i] + (1 - averaging) * parameters[i];
         }
     }
 

@@ -44,7 +44,7 @@ public final class MetaTraining {
         this.clock = clock;
         start = clock.instant();
         slots = slots(settings);
-        adam = new MetaAdam(initial(settings).toArray());
+        adam = new MetaAdam(initial(settings).toArray(), settings.averaging());
     }
 
     /**

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param budget when it ends
  * @param firstRate rate of the meta-parameters' Adam at the start
  * @param lastRate rate at the end, reached by an exponential decay
+ * @param averaging what the running average of the meta-parameters, which is judged and kept, keeps of itself with each meta-step
  * @param credits how updates are credited
  * @param response whether credits consider how later gradients would have answered
  * @param imitation of Adam, at the start
@@ -40,6 +41,7 @@ public record MetaTrainingSettings(
         Budget budget,
         double firstRate,
         double lastRate,
+        double averaging,
         Credits credits,
         Response response,
         Imitation imitation,
@@ -62,6 +64,7 @@ public record MetaTrainingSettings(
         require(problems, !validation.isEmpty(), "there is no task to validate on");
         require(problems, lastRate > 0, "last meta-rate " + lastRate + ", expected a positive one");
         require(problems, lastRate <= firstRate, "meta-rates " + firstRate + " to " + lastRate + " are growing");
+        require(problems, averaging >= 0 && averaging < 1, "averaging of " + averaging + ", expected 0 to below 1");
         require(problems, unroll >= 1 && unroll <= 10_000, "unroll of " + unroll + ", expected 1 to 10000");
         require(problems, tail >= 0 && tail <= unroll, "credit tail of " + tail + ", expected 0 to " + unroll);
         require(problems, coordinates >= 1, coordinates + " coordinates per tensor, expected at least 1");

@@ -19,6 +19,7 @@ final class TrainingRecord {
                 "meta-steps",
                 "%d of %s".formatted(result.metaStep(), settings.budget().told(last.metaStep())));
         details.put("meta-rate", settings.firstRate() + " to " + settings.lastRate());
+        details.put("averaging", String.valueOf(settings.averaging()));
         details.put("credits", settings.credits().toString());
         details.put("response", settings.response().toString());
         details.put("imitation", settings.imitation().toString());

@@ -65,6 +65,7 @@ class MetaTrainingTest {
                         new Budget.MetaSteps(1),
                         0.01,
                         0.1,
+                        1,
                         Credits.STANDARD,
                         Response.IGNORED,
                         Imitation.NONE,
@@ -80,6 +81,7 @@ class MetaTrainingTest {
                 .hasMessageContaining("no workload")
                 .hasMessageContaining("patience of -1")
                 .hasMessageContaining("are growing")
+                .hasMessageContaining("averaging of 1.0")
                 .hasMessageContaining("credit tail of 9");
     }
 
@@ -189,6 +191,7 @@ class MetaTrainingTest {
                 budget,
                 0.02,
                 0.005,
+                0.9,
                 Credits.STANDARD,
                 Response.IGNORED,
                 imitation,

@@ -170,6 +170,7 @@ class ResumeTest {
                 new Budget.MetaSteps(metaSteps),
                 0.02,
                 0.005,
+                0.9,
                 Credits.STANDARD,
                 Response.PROBED,
                 new Imitation(8, 0.02f),

@@ -17,7 +17,7 @@ final class LearningOptions {
     @Option(
             names = "--meta-steps",
             paramLabel = "N",
-            defaultValue = "1900",
+            defaultValue = "900",
             description = "Steps of the optimizer's parameters (default: ${DEFAULT-VALUE}).")
     private int metaSteps;
 
@@ -51,6 +51,15 @@ final class LearningOptions {
             defaultValue = "0.0001",
             description = "Their learning rate at the end, reached exponentially (default: ${DEFAULT-VALUE}).")
     double lastRate;
+
+    @Option(
+            names = "--averaging",
+            paramLabel = "A",
+            defaultValue = "0.98",
+            description =
+                    "What the running average of the optimizer's parameters, which is judged and kept, keeps of itself"
+                            + " with each meta-step, 0 to below 1 (default: ${DEFAULT-VALUE}).")
+    double averaging;
 
     @Option(
             names = "--unroll",
@@ -120,14 +129,14 @@ final class LearningOptions {
     @Option(
             names = "--validate-every",
             paramLabel = "N",
-            defaultValue = "190",
+            defaultValue = "100",
             description = "Meta-steps between validations (default: ${DEFAULT-VALUE}).")
     int validateEvery;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            defaultValue = "1",
+            defaultValue = "2",
             description = "Decides everything random (default: ${DEFAULT-VALUE}).")
     long seed;
 

@@ -28,7 +28,7 @@ final class ResultOptions {
     @Option(
             names = "--number",
             paramLabel = "N",
-            defaultValue = "2",
+            defaultValue = "4",
             description = "Its version in the family (default: ${DEFAULT-VALUE}).")
     int number;
 

@@ -11,30 +11,33 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What is trained on and judged by. Without options, but with MNIST, it is what the first shipped optimizer was learned from. */
+/** What is trained on and judged by. Without options, but with MNIST, it is what the shipped default was learned from. */
 final class TaskPlanOptions {
 
     static final String HEADING = "%nTasks to learn from:%n";
 
-    private static final String QUADRATICS = "quadratic:problems=64/jobs=3/steps=20..120";
+    private static final String QUADRATICS = "quadratic:problems=64/jobs=6/steps=20..120";
     private static final String SIGMOID =
-            "mlp:widths=20|10|12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=20..300/rescaling=1";
+            "mlp:widths=20|10,activation=sigmoid,images=meta-training/jobs=3/steps=20..300/rescaling=3";
     private static final String RELU =
-            "mlp:widths=20|10|16x16,activation=relu|relu|elu,images=meta-training/jobs=3/steps=20..300/rescaling=1";
+            "mlp:widths=20|10|16x16,activation=relu|relu|elu,images=meta-training/jobs=4/steps=20..200/rescaling=3";
     private static final String SMALL_IMAGES =
             "mlp:pool=2,widths=20|10|12x12|16x16,activation=sigmoid|sigmoid|relu,images=meta-training"
-                    + "/jobs=3/steps=20..300/rescaling=1";
+                    + "/jobs=3/steps=20..300/rescaling=3";
+    private static final String TWO_LAYERS_SMALL_IMAGES =
+            "mlp:pool=2,widths=12x12|16x16,activation=sigmoid,images=meta-training/jobs=4/steps=60..160/rescaling=3";
     private static final String TWO_LAYERS =
-            "mlp:pool=2,widths=12x12|16x16,activation=sigmoid,images=meta-training/jobs=2/steps=100..300/rescaling=1";
+            "mlp:widths=12x12|16x16,activation=sigmoid,images=meta-training/jobs=4/steps=60..160/rescaling=3";
     private static final String LONG =
-            "mlp:widths=20|16x16,activation=sigmoid|relu,images=meta-training/jobs=1/steps=300..2000/rescaling=1";
+            "mlp:widths=20|16x16,activation=sigmoid|relu,images=meta-training/jobs=1/steps=300..2000/rescaling=3";
 
     private static final String JUDGE_QUADRATICS = "quadratic:problems=1000/steps=100";
     private static final String JUDGE_SIGMOID = "mlp:images=meta-training/steps=100,200,1000";
     private static final String JUDGE_TWO_LAYERS = "mlp:widths=16x16,images=meta-training/steps=100/seeds=2";
     private static final String JUDGE_RELU = "mlp:activation=relu,images=meta-training/steps=100,200/seeds=2";
 
-    private static final List<String> WORKLOADS = List.of(QUADRATICS, SIGMOID, RELU, SMALL_IMAGES, TWO_LAYERS, LONG);
+    private static final List<String> WORKLOADS =
+            List.of(QUADRATICS, SIGMOID, RELU, SMALL_IMAGES, TWO_LAYERS_SMALL_IMAGES, TWO_LAYERS, LONG);
     private static final List<String> VALIDATIONS =
             List.of(JUDGE_QUADRATICS, JUDGE_SIGMOID, JUDGE_TWO_LAYERS, JUDGE_RELU);
 
@@ -49,6 +52,7 @@ final class TaskPlanOptions {
                 "  " + SIGMOID,
                 "  " + RELU,
                 "  " + SMALL_IMAGES,
+                "  " + TWO_LAYERS_SMALL_IMAGES,
                 "  " + TWO_LAYERS,
                 "  " + LONG
             })

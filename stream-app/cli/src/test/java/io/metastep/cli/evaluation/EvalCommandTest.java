@@ -60,7 +60,7 @@ class EvalCommandTest {
                         "cannot read " + corrupt,
                         "cannot read " + cut,
                         "cannot read " + foreign,
-                        "shipped are universal@2, universal@3, paper@1, paper@2");
+                        "shipped are universal@2, universal@3, universal@4, paper@1, paper@2");
     }
 
     @Test

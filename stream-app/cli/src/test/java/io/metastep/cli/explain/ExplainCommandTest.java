@@ -62,11 +62,11 @@ class ExplainCommandTest {
         assertThat(page)
                 .startsWith("<!DOCTYPE html>")
                 .contains(
-                        "What universal@3 does",
+                        "What universal@4 does",
                         "an LSTM with layers of 20 and 20 units",
                         "A real job: quadratic:problems=2")
                 .contains("<code>metastep optimizers explain universal --task quadratic:problems=2 --steps 20</code>")
-                .contains("The gradients are those at the parameters that universal@3 itself has come to")
+                .contains("The gradients are those at the parameters that universal@4 itself has come to")
                 .doesNotContain("<script", "<link", "<img", "@import", "src=", "NaN");
         assertThat(Pattern.compile(" id=\"([^\"]*)\"").matcher(page).results().map(match -> match.group(1)))
                 .doesNotHaveDuplicates()

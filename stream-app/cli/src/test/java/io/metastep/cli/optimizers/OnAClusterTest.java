@@ -47,7 +47,8 @@ class OnAClusterTest {
             publish(servers, "mine@3", null);
             JsonNode list = json("list", "-b", servers);
             assertThat(list.get("optimizers").findValuesAsText("reference"))
-                    .containsExactly("mine@1", "mine@2", "paper@1", "paper@2", "universal@2", "universal@3");
+                    .containsExactly(
+                            "mine@1", "mine@2", "paper@1", "paper@2", "universal@2", "universal@3", "universal@4");
             assertThat(list.get("optimizers").get(1).get("channels").findValuesAsText("channel"))
                     .containsExactly("mine#stable");
             assertThat(list.get("optimizers").get(0).get("channels")).isEmpty();
