@@ -165,6 +165,17 @@ class CommandLineTest {
         assertThat(folder).doesNotExist();
     }
 
+    @Test
+    void optionsOfAMeasurementAreCheckedBeforeABrokerStarts() {
+        assertThat(run("bench", "keep-up", "--rounds=0", "--steps=99", "--rollout-share=1"))
+                .isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--rounds: must be at least 1, got 0",
+                        "--steps: must be at least 100, got 99",
+                        "--rollout-share: must be 0 to below 1, got 1.0");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--workload=BOTH", "--minutes=1", "--generations=2", "--out=plots"})
     void optionsOfADemoThatLearnsAreRefusedForAnyOther(String option) {

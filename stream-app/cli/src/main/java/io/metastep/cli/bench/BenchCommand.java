@@ -3,6 +3,7 @@ package io.metastep.cli.bench;
 import io.metastep.cli.bench.guard.GuardBenchCommand;
 import io.metastep.cli.bench.learn.LearnBenchCommand;
 import io.metastep.cli.bench.learn.PoisonBenchCommand;
+import io.metastep.cli.bench.pipeline.KeepUpCommand;
 import io.metastep.cli.bench.pipeline.PipelineBenchCommand;
 import io.metastep.cli.bench.pipeline.RecoveryBenchCommand;
 import io.metastep.cli.bench.soak.SoakCommand;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description =
-                "Measure on this machine: speed, restart times, whether anything grows, what the guard saves, what decides how well live jobs teach.",
+                "Measure on this machine: speed, restart times, whether a learner keeps up, whether anything grows, what the guard saves, what decides how well live jobs teach.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
@@ -21,6 +22,7 @@ import picocli.CommandLine.Command;
             UnrollBenchCommand.class,
             PipelineBenchCommand.class,
             RecoveryBenchCommand.class,
+            KeepUpCommand.class,
             SoakCommand.class,
             LearnBenchCommand.class,
             PoisonBenchCommand.class,

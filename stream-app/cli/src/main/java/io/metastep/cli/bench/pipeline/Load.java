@@ -6,10 +6,12 @@ import io.metastep.schemas.Elements;
 import io.metastep.schemas.GradientBlock;
 import io.metastep.schemas.GradientKind;
 import io.metastep.schemas.JobPartitions;
+import io.metastep.schemas.OptimizerRef;
 import io.metastep.schemas.Wire;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** The gradients of a job as records: what both applications are fed with. */
 final class Load {
@@ -18,23 +20,45 @@ final class Load {
 
     private static final int SAMPLES = 16;
 
+    /** Steps until the losses of a job that has some are half of the first. */
+    private static final double HALF_LIFE = 100;
+
     private final String jobId;
     private final String topic;
     private final int blocks;
     private final int coordinates;
     private final int partitions;
     private final int spread;
+    private final @Nullable OptimizerRef optimizer;
     private final byte[][] samples;
     private final Wire<GradientBlock> wire = Wire.gradients();
 
+    /** A job that follows what all follow, and has no losses. */
     Load(String jobId, String topic, int blocks, int coordinates, int partitions, int spread) {
+        this(jobId, topic, blocks, coordinates, partitions, spread, null);
+    }
+
+    private Load(
+            String jobId,
+            String topic,
+            int blocks,
+            int coordinates,
+            int partitions,
+            int spread,
+            @Nullable OptimizerRef optimizer) {
         this.jobId = jobId;
         this.topic = topic;
         this.blocks = blocks;
         this.coordinates = coordinates;
         this.partitions = partitions;
         this.spread = spread;
+        this.optimizer = optimizer;
         samples = samples(coordinates);
+    }
+
+    /** The same job following that optimizer, with losses that fall: there is something to learn from, and the guard is content. */
+    Load following(OptimizerRef ref) {
+        return new Load(jobId, topic, blocks, coordinates, partitions, spread, ref);
     }
 
     private static byte[][] samples(int coordinates) {
@@ -61,7 +85,7 @@ final class Load {
     /** The gradient of a block at a step. */
     ProducerRecord<byte[], byte[]> record(long step, int block) {
         byte[] values = samples[(int) ((step * 7 + block) % SAMPLES)];
-        GradientBlock gradient = GradientBlock.newBuilder()
+        GradientBlock.Builder gradient = GradientBlock.newBuilder()
                 .setJobId(jobId)
                 .setAttempt(1)
                 .setTensor(TENSOR)
@@ -70,11 +94,13 @@ final class Load {
                 .setKind(GradientKind.GRADIENT)
                 .setEncoding(ElementEncoding.FLOAT32)
                 .setValues(ByteBuffer.wrap(values))
-                .setSpread(spread)
-                .build();
+                .setSpread(spread);
+        if (optimizer != null) {
+            gradient.setOptimizer(optimizer.key()).setLoss(1 / (1 + step / HALF_LIFE));
+        }
         int partition = JobPartitions.of(jobId, TENSOR, block, partitions, spread);
         byte[] key = new BlockKey(jobId, TENSOR, block).bytes();
-        return new ProducerRecord<>(topic, partition, key, wire.encode(gradient));
+        return new ProducerRecord<>(topic, partition, key, wire.encode(gradient.build()));
     }
 
     long recordsOf(int steps) {

@@ -178,16 +178,7 @@ final class RecoveryBench {
 
     /** Writes more steps of all jobs, in turn. */
     private void feed(int steps) {
-        try (var producer = Throughput.producer(cluster, 5)) {
-            for (int next = step; next < step + steps; next++) {
-                for (Load job : jobs) {
-                    for (int block = 0; block < job.blocks(); block++) {
-                        // Closing flushes; a lost record shows as an end that is never reached.
-                        var unused = producer.send(job.record(next, block));
-                    }
-                }
-            }
-        }
+        Throughput.preload(cluster, jobs, step, steps);
         step += steps;
     }
 

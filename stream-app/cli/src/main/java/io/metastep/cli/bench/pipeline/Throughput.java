@@ -4,6 +4,7 @@ import io.metastep.cli.CommandFailure;
 import io.metastep.cli.bench.process.Child;
 import io.metastep.cli.cluster.Await;
 import io.metastep.cli.cluster.ClusterSettings;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -39,11 +40,18 @@ final class Throughput {
 
     /** Writes steps of a job. */
     void preload(Load load, int firstStep, int steps) {
+        preload(cluster, List.of(load), firstStep, steps);
+    }
+
+    /** Writes steps of jobs beside each other. */
+    static void preload(ClusterSettings cluster, List<Load> jobs, int firstStep, int steps) {
         try (var producer = producer(cluster, 5)) {
             for (int step = firstStep; step < firstStep + steps; step++) {
-                for (int block = 0; block < load.blocks(); block++) {
-                    // Closing flushes; a lost record shows as an end that is never reached.
-                    var unused = producer.send(load.record(step, block));
+                for (Load job : jobs) {
+                    for (int block = 0; block < job.blocks(); block++) {
+                        // Closing flushes; a lost record shows as an end that is never reached.
+                        var unused = producer.send(job.record(step, block));
+                    }
                 }
             }
         }
@@ -78,6 +86,11 @@ final class Throughput {
     /** Waits until no more than so many records are left to process. */
     void awaitLeft(long records, Child application) {
         await(endOffset() - records, System.nanoTime() + 5 * PATIENCE_NANOS, application);
+    }
+
+    /** How far the group's committed position is from the topic's end, transaction marks included. */
+    long left() {
+        return endOffset() - committed();
     }
 
     private long await(long position, long deadline, Child application) {

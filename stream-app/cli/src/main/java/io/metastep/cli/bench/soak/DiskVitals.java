@@ -1,6 +1,6 @@
 package io.metastep.cli.bench.soak;
 
-import io.metastep.cli.cluster.Await;
+import io.metastep.cli.cluster.TopicBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -11,10 +11,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.LogDirDescription;
-import org.apache.kafka.clients.admin.ReplicaInfo;
-import org.apache.kafka.common.Node;
-import org.apache.kafka.common.TopicPartition;
 
 /** What the application's state takes on disks: its own, and the brokers'. */
 record DiskVitals(Admin admin, Path stateFolder) {
@@ -28,22 +24,10 @@ record DiskVitals(Admin admin, Path stateFolder) {
     }
 
     private double changelogBytes() {
-        double bytes = 0;
-        var brokers = Await.result(admin.describeCluster().nodes()).stream()
-                .map(Node::id)
-                .toList();
-        for (Map<String, LogDirDescription> broker :
-                Await.result(admin.describeLogDirs(brokers).allDescriptions()).values()) {
-            for (LogDirDescription folder : broker.values()) {
-                for (Map.Entry<TopicPartition, ReplicaInfo> replica :
-                        folder.replicaInfos().entrySet()) {
-                    bytes += replica.getKey().topic().endsWith("-changelog")
-                            ? replica.getValue().size()
-                            : 0;
-                }
-            }
-        }
-        return bytes;
+        return TopicBytes.of(admin).entrySet().stream()
+                .filter(topic -> topic.getKey().endsWith("-changelog"))
+                .mapToDouble(Map.Entry::getValue)
+                .sum();
     }
 
     /** Files come and go while they are counted. */
