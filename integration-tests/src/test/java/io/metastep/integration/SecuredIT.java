@@ -7,8 +7,10 @@ import io.metastep.integration.harness.Await;
 import io.metastep.integration.harness.Child;
 import io.metastep.integration.harness.Children;
 import io.metastep.integration.harness.Folders;
+import io.metastep.integration.harness.LoudLog;
 import io.metastep.integration.harness.MountedClient;
 import io.metastep.integration.harness.SecuredBroker;
+import io.metastep.integration.harness.Web;
 import io.metastep.schemas.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,17 +58,18 @@ class SecuredIT {
                 SLOWED,
                 "b-client",
                 "b-operator")) {
-            String rights = giveRights(broker);
-            work(broker);
+            giveRights(broker);
+            String pages = work(broker);
             assertNobodyElseMay(broker);
             assertRefusalsSayWhatIsMissing(broker);
-            assertThat(rights + children.reports() + broker.report())
-                    .contains("KafkaStreams: ")
+            assertThat(pages).contains("metastep_steps_total", "\"instances\"").doesNotContain(SecuredBroker.SECRET);
+            assertThat(children.reports() + broker.report())
+                    .contains("KafkaStreams: ", "sasl.jaas.config = [hidden]", "ssl.truststore.password = ")
                     .doesNotContain(SecuredBroker.SECRET);
         }
     }
 
-    private String giveRights(SecuredBroker broker) {
+    private void giveRights(SecuredBroker broker) {
         List<Child> both = List.of(
                 as(
                         broker,
@@ -96,52 +99,51 @@ class SecuredIT {
         both.forEach(SecuredIT::requireSuccess);
         assertThat(both.get(0).output())
                 .contains("User:a-client has the 5 rights of client", "User:a-client may write 50000000 bytes/s");
-        return both.get(0).output();
     }
 
-    /** Operator, application, learner and jobs of tenant a. */
-    private void work(SecuredBroker broker) {
+    /** Operator, application, learner and jobs of tenant a; returns what an instance shows over HTTP. */
+    private String work(SecuredBroker broker) {
         requireSuccess(as(broker, "a-operator", "topics", "create", "--prefix", "a", "--partitions", "1"));
-        Child first = serve(broker, "first");
+        Child first = serve(broker, "first", List.of(LoudLog.option()));
         first.awaitOutput("Running:");
-        Child learner = inPod(broker, "a-learner", "learn", "--prefix", "a", "--meta-steps", "1");
+        Child learner =
+                inPod(broker, "a-learner", List.of(LoudLog.option()), "learn", "--prefix", "a", "--meta-steps", "1");
         Child huge = as(broker, "a-client", "train", "digits-mlp", "--prefix", "a");
         assertThat(huge.exitCode()).as(huge.report()).isEqualTo(1);
         assertThat(huge.output()).contains("REFUSED_LIMIT", "all the state that is allowed");
         requireSuccess(train(broker, "a-client", "--steps", "20", "--job-id", "stepped"));
-        Child second = serve(broker, "second");
+        Child second = serve(broker, "second", List.of(), "--verbose");
         slow(broker);
         second.awaitOutput("Running:");
         Child left = handOver(broker, first, second);
         lookInto(broker);
         learner.awaitOutput("Took 1 meta-steps");
+        String address = left.awaitMatch("Page, health and metrics: (http://\\S+)");
+        String pages = Web.get(address + "/metrics").body()
+                + Web.get(address + "/fleet.json").body();
         assertThat(left.terminate()).as(left.report()).isEqualTo(Child.SIGTERM);
+        return pages;
     }
 
-    private Child serve(SecuredBroker broker, String folder) {
-        return inPod(
-                broker,
-                "a-application",
-                "serve",
-                "--prefix",
-                "a",
-                "--application-id",
-                "a",
-                "--state-dir",
-                state.resolve(folder).toString(),
-                "--job-state",
-                "4",
-                "--standby-replicas",
-                "1",
-                "--verbose");
+    private Child serve(SecuredBroker broker, String folder, List<String> options, String... more) {
+        String[] command = {
+            "serve",
+            "--prefix",
+            "a",
+            "--application-id",
+            "a",
+            "--state-dir",
+            state.resolve(folder).toString(),
+            "--job-state",
+            "4",
+            "--standby-replicas",
+            "1"
+        };
+        return inPod(broker, "a-application", options, both(command, more));
     }
 
     private Child train(SecuredBroker broker, String user, String... more) {
-        return as(
-                broker,
-                user,
-                Stream.concat(Stream.of("train", "quadratic", "--prefix", "a"), Stream.of(more))
-                        .toArray(String[]::new));
+        return as(broker, user, both(new String[] {"train", "quadratic", "--prefix", "a"}, more));
     }
 
     /**
@@ -169,19 +171,16 @@ class SecuredIT {
     private void lookInto(SecuredBroker broker) {
         Child promotion = operate(broker, "optimizers", "promote", "universal@2");
         Child replay = operate(broker, "replay", "--job", "stepped", "--application-id", "a");
-        Child watch = operate(broker, "watch", "--once", "--all");
-        Child doctor = operate(broker, "doctor");
+        Child watch = operate(broker, "watch", "--once", "--all", "--json");
+        Child doctor = operate(broker, "doctor", "--json", "-");
         List.of(promotion, replay, watch, doctor).forEach(SecuredIT::requireSuccess);
         assertThat(replay.output()).contains("EQUAL: job stepped");
         assertThat(watch.output()).contains("stepped");
-        assertThat(doctor.output()).contains("Nothing is wrong");
+        assertThat(doctor.output()).contains("\"findings\"");
     }
 
     private Child operate(SecuredBroker broker, String... command) {
-        return as(
-                broker,
-                "a-operator",
-                Stream.concat(Stream.of(command), Stream.of("--prefix", "a")).toArray(String[]::new));
+        return as(broker, "a-operator", both(command, "--prefix", "a"));
     }
 
     /** Who writes more than the quota allows waits, is told so, and loses nothing; nobody else waits. */
@@ -279,10 +278,19 @@ class SecuredIT {
         List<Child> promotions = Stream.of("b-operator", "a-client")
                 .map(user -> as(broker, user, "optimizers", "promote", "universal@2", "--prefix", "a"))
                 .toList();
+        List<Child> strangers = Stream.of(
+                        new String[] {"serve"}, new String[] {"learn"}, new String[] {"train", "quadratic"})
+                .map(command -> start(
+                        broker, List.of(Children.BRIEF, LoudLog.option()), broker.wrongConfig("a-client"), command))
+                .toList();
         assertThat(foreignJob.exitCode()).isEqualTo(3);
         assertThat(foreignJob.output())
                 .contains("Not authorized to access topics: [a.gradients.v1]", "metastep topics acl")
                 .doesNotContain("No broker", "No Kafka broker");
+        for (Child stranger : strangers) {
+            assertThat(stranger.exitCode()).as(stranger.report()).isEqualTo(3);
+            assertThat(stranger.output()).contains("refused us", "invalid credentials");
+        }
         for (Child promotion : promotions) {
             assertThat(promotion.exitCode()).as(promotion.report()).isEqualTo(2);
             assertThat(promotion.output()).contains("a.optimizers.v1 that these credentials may see");
@@ -290,19 +298,21 @@ class SecuredIT {
     }
 
     private Child as(SecuredBroker broker, String user, String... command) {
-        return children.startBrief(withCluster(broker, broker.config(user), command));
+        return start(broker, List.of(Children.BRIEF), broker.config(user), command);
     }
 
     /** With the properties and the files that a pod of {@code deploy/kubernetes} has. */
-    private Child inPod(SecuredBroker broker, String user, String... command) {
-        Path config = MountedClient.of(broker, user, Folders.temporary(user + "-"));
-        return children.startPatiently(withCluster(broker, config, command));
+    private Child inPod(SecuredBroker broker, String user, List<String> options, String... command) {
+        return start(broker, options, MountedClient.of(broker, user, Folders.temporary(user + "-")), command);
     }
 
-    private static String[] withCluster(SecuredBroker broker, Path config, String... command) {
-        return Stream.concat(
-                        Stream.of(command), Stream.of("-b", broker.bootstrapServers(), "--config", config.toString()))
-                .toArray(String[]::new);
+    private Child start(SecuredBroker broker, List<String> options, Path config, String... command) {
+        return children.startPatiently(
+                options, both(command, "-b", broker.bootstrapServers(), "--config", config.toString()));
+    }
+
+    private static String[] both(String[] some, String... more) {
+        return Stream.concat(Stream.of(some), Stream.of(more)).toArray(String[]::new);
     }
 
     private static void requireSuccess(Child child) {

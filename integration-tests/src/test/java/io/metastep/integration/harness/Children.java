@@ -19,6 +19,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * left of them after the test, and shows their output if the test failed.
  */
 public final class Children implements AfterEachCallback {
+    /** For a command that is over before the optimizing compiler pays. */
+    public static final String BRIEF = "-XX:TieredStopAtLevel=1";
+
     private static final String MAIN = "io.metastep.cli.Metastep";
 
     private final List<Child> children = new ArrayList<>();
@@ -43,12 +46,8 @@ public final class Children implements AfterEachCallback {
         return startPatiently(List.of(), arguments);
     }
 
-    /** The same for a command that is over before the optimizing compiler pays. */
-    public Child startBrief(String... arguments) {
-        return startPatiently(List.of("-XX:TieredStopAtLevel=1"), arguments);
-    }
-
-    private Child startPatiently(List<String> options, String... arguments) {
+    /** The same with further options of the JVM. */
+    public Child startPatiently(List<String> options, String... arguments) {
         Map<String, String> environment = Map.of("METASTEP_BROKER_WAIT", Long.toString(Await.PATIENCE.toSeconds()));
         return start(
                 Path.of("target"),

@@ -160,6 +160,11 @@ public final class SecuredBroker implements AutoCloseable {
         return Folders.file("config-", text(credentials(user)));
     }
 
+    /** The same with a password that is not the user's. */
+    public Path wrongConfig(String user) {
+        return Folders.file("config-", text(credentials(user)).replace(password(user), password("nobody")));
+    }
+
     /** Who signed what the broker shows, as text. */
     public Path certificate() {
         return certificate;

@@ -49,6 +49,12 @@ public record ApplicationSettings(
         clientProperties = Map.copyOf(clientProperties);
     }
 
+    /** Without properties, of which some are secret. */
+    @Override
+    public String toString() {
+        return "ApplicationSettings[" + applicationId + ", " + topics.prefix() + " at " + bootstrapServers + "]";
+    }
+
     /** All defaults but for the brokers. */
     public static SettingsBuilder builder(String bootstrapServers) {
         return new SettingsBuilder(bootstrapServers);

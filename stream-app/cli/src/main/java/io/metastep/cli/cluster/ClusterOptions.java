@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +32,10 @@ public final class ClusterOptions {
     public static final String PREFIX_OPTION = "--prefix";
 
     static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    private static final String JAAS = "sasl.jaas.config";
+    private static final Pattern JAAS_SYNTAX =
+            Pattern.compile("(?is)[\\w.$]+\\s+(required|requisite|sufficient|optional)\\b(\\s+\\S+\\s*=.*)?;\\s*");
+
     static final String DEFAULT_SERVERS = "localhost:9092";
 
     @Option(
@@ -73,20 +77,35 @@ public final class ClusterOptions {
         }
         properties.putIfAbsent(BOOTSTRAP_SERVERS, DEFAULT_SERVERS);
         checkServers(properties.getOrDefault(BOOTSTRAP_SERVERS, DEFAULT_SERVERS), problems);
+        checkJaas(properties.getOrDefault(JAAS, ""), problems);
         Topics topics = problems.check(PREFIX_OPTION, () -> new Topics(prefix(properties)))
                 .orElseGet(Topics::standard);
         ClusterSettings settings = new ClusterSettings(properties, topics);
         problems.check(CONFIG_OPTION, settings::ours);
-        warnOfUnknown(settings.kafkaProperties().keySet());
+        warnOfUnknown(settings.kafkaProperties());
         return settings;
     }
 
-    private static void warnOfUnknown(Set<String> keys) {
-        List<String> unknown = KafkaKeys.unknown(keys);
-        if (!unknown.isEmpty()) {
+    private static void warnOfUnknown(Map<String, String> properties) {
+        List<String> unknown = KafkaKeys.unknown(properties.keySet());
+        List<String> named = unknown.stream()
+                .filter(key -> looksLikeSetting(key, properties.getOrDefault(key, "")))
+                .toList();
+        if (!named.isEmpty()) {
             LOG.atWarn()
-                    .log("--config: no Kafka client has a setting {}; is it spelt right?", String.join(", ", unknown));
+                    .log("--config: no Kafka client has a setting {}; is it spelt right?", String.join(", ", named));
         }
+        if (named.size() < unknown.size()) {
+            LOG.atWarn()
+                    .log(
+                            "--config: {} lines are no settings, and not shown here, since they may be secret; is it the right file?",
+                            unknown.size() - named.size());
+        }
+    }
+
+    /** Not a line of a file with passwords or keys that was taken for properties. */
+    private static boolean looksLikeSetting(String key, String value) {
+        return key.matches("[a-z][a-z0-9._-]*") && !value.isEmpty();
     }
 
     private String prefix(Map<String, String> properties) {
@@ -111,6 +130,16 @@ public final class ClusterOptions {
             problems.add(CONFIG_OPTION + ": cannot read " + file + ": " + InputFile.reason(file, e));
         }
         return properties;
+    }
+
+    /** Kafka would name the word that it does not understand, which may be the password. */
+    private static void checkJaas(String jaas, Problems problems) {
+        boolean isElsewhere = jaas.isEmpty() || jaas.startsWith("${");
+        problems.require(
+                isElsewhere || JAAS_SYNTAX.matcher(jaas).matches(),
+                CONFIG_OPTION + ": " + JAAS
+                        + " (not shown): expected MODULE required username=\"...\" password=\"...\";"
+                        + " on one line, or lines that end with a backslash");
     }
 
     private static void checkServers(String servers, Problems problems) {

@@ -6,9 +6,10 @@ import io.metastep.client.ClientSettings;
 import io.metastep.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.ConfigException;
 
 /**
  * How to reach a cluster and which topics to use there.
@@ -92,12 +93,21 @@ public record ClusterSettings(Map<String, String> properties, Topics topics) {
         }
     }
 
+    /** Without properties, of which some are secret. */
+    @Override
+    public String toString() {
+        return "ClusterSettings[" + topics.prefix() + " at " + bootstrapServers() + "]";
+    }
+
+    /** Clients are made without asking anybody but the name service: what else fails is configuration. */
     private CommandFailure refused(KafkaException e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        String message = String.valueOf(cause.getMessage());
-        boolean noSuchHost = message.contains("resolvable bootstrap");
-        return noSuchHost || !(cause instanceof ConfigException || e instanceof ConfigException)
-                ? CommandFailure.unreachable("Cannot connect to %s: %s".formatted(bootstrapServers(), message))
-                : CommandFailure.usage("--config: " + message);
+        String reasons = Stream.<Throwable>iterate(
+                        e.getCause() == null ? e : e.getCause(), cause -> cause != null, Throwable::getCause)
+                .map(cause -> String.valueOf(cause.getMessage()))
+                .distinct()
+                .collect(Collectors.joining(": "));
+        return reasons.contains("resolvable bootstrap")
+                ? CommandFailure.unreachable("Cannot connect to %s: %s".formatted(bootstrapServers(), reasons))
+                : CommandFailure.usage("--config: " + reasons);
     }
 }

@@ -35,11 +35,11 @@ class ScramPasswordsTest {
     }
 
     @Test
-    void whatIsWrongNamesUsersButNoPassword() throws IOException {
-        read("demo-client=" + SECRET + "\nadmin=\n");
+    void whatIsWrongShowsNoPasswordNotEvenInPlaceOfAUser() throws IOException {
+        read("demo-client=" + SECRET + "\n" + SECRET + "-of-admin\n");
         assertThatThrownBy(problems::throwIfAny)
                 .isInstanceOf(CommandFailure.class)
-                .hasMessageContaining("admin has no password")
+                .hasMessageContaining("1 lines of " + file + " are not USER=PASSWORD")
                 .hasMessageNotContaining(SECRET);
     }
 

@@ -28,6 +28,12 @@ public record LearnerConnection(String bootstrapServers, Map<String, String> pro
         properties = Map.copyOf(properties);
     }
 
+    /** Without properties, of which some are secret. */
+    @Override
+    public String toString() {
+        return "LearnerConnection[" + group() + " at " + bootstrapServers + "]";
+    }
+
     /** The consumer group. */
     public String group() {
         return topics.prefix() + ".learner." + family;
