@@ -9,7 +9,7 @@ import java.io.IOException;
  * that all blocks of a job decide alike without talking, and replay as it was. Immutable.
  *
  * <pre>
- *             a loss that is not finite, patience bad losses in a row
+ *             a loss that is not finite, worse losses in a row
  *           +----------------------------------------------------------+
  *           |                                                          v
  *     Learned --- probation gradients: failures are forgotten      Fallback --- too many failures: stays
@@ -66,9 +66,9 @@ sealed interface Guard {
     /**
      * The optimizer makes the updates.
      *
-     * @param bad bad losses in a row
+     * @param worse losses in a row at which the job was worse than at its best
      */
-    record Learned(int failures, long steps, int bad, LossTrack losses) implements Guard {
+    record Learned(int failures, long steps, int worse, LossTrack losses) implements Guard {
         /** Of a block that has seen nothing. */
         static final Guard FRESH = new Learned(0, 0, 0, LossTrack.NONE);
 
@@ -77,9 +77,10 @@ sealed interface Guard {
             if (!Double.isFinite(loss)) {
                 return losses.hasBest() ? fail() : this;
             }
-            LossTrack next = losses.with(settings, step, loss);
-            int inARow = next.isBad(settings) ? bad + 1 : 0;
-            return inARow < settings.patience() ? new Learned(failures, steps, inARow, next) : fail();
+            LossTrack next = losses.with(settings, step, loss, steps < settings.unproven());
+            int inARow = next.isWorse(settings) ? worse + 1 : 0;
+            int patience = next.runsAway(settings) ? settings.runawayPatience() : settings.patience();
+            return inARow < patience ? new Learned(failures, steps, inARow, next) : fail();
         }
 
         private Guard fail() {
@@ -94,7 +95,7 @@ sealed interface Guard {
         @Override
         public Guard afterUpdate(GuardSettings settings) {
             boolean isTrusted = steps + 1 >= settings.probation();
-            return new Learned(isTrusted ? 0 : failures, steps + 1, bad, losses);
+            return new Learned(isTrusted ? 0 : failures, steps + 1, worse, losses);
         }
     }
 
@@ -103,7 +104,7 @@ sealed interface Guard {
         @Override
         public Guard observe(GuardSettings settings, long step, double loss) {
             return new Fallback(
-                    failures, steps, Double.isFinite(loss) ? losses.with(settings, step, loss) : losses.back());
+                    failures, steps, Double.isFinite(loss) ? losses.with(settings, step, loss, false) : losses.back());
         }
 
         @Override
@@ -126,17 +127,17 @@ sealed interface Guard {
 
     /** All of it, for headers and snapshots. */
     static void write(Guard guard, DataOutputStream out) throws IOException {
-        out.writeInt(guard instanceof Learned learned ? learned.bad() : -1);
+        out.writeInt(guard instanceof Learned learned ? learned.worse() : -1);
         out.writeInt(guard.failures());
         out.writeLong(guard.steps());
         guard.losses().write(out);
     }
 
     static Guard read(DataInputStream in) throws IOException {
-        int bad = in.readInt();
+        int worse = in.readInt();
         int failures = in.readInt();
         long steps = in.readLong();
         LossTrack losses = LossTrack.read(in);
-        return bad < 0 ? new Fallback(failures, steps, losses) : new Learned(failures, steps, bad, losses);
+        return worse < 0 ? new Fallback(failures, steps, losses) : new Learned(failures, steps, worse, losses);
     }
 }

@@ -18,7 +18,7 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class GuardTest {
-    private static final GuardSettings SETTINGS = new GuardSettings(0.25, 0.05, 7, 3, 4, 2, 20);
+    private static final GuardSettings SETTINGS = new GuardSettings(0.05, 3, 6, 0.25, 7, 3, 0, 4, 2, 20);
 
     private Guard guard = Learned.FRESH;
     private long step;
@@ -200,6 +200,91 @@ class GuardTest {
         }
     }
 
+    @Test
+    void noise_with_heavy_tails_and_outliers_do_not_trip_it() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            Guard calm = Learned.FRESH;
+            for (int step = 0; step < 5_000; step++) {
+                double outlier = step % 500 == 499 ? 1e6 : 1;
+                double loss = (0.3 + 2 * Math.exp(-step / 300.0)) * Math.exp(random.nextGaussian()) * outlier;
+                calm = calm.observe(GuardSettings.DEFAULTS, step, loss);
+            }
+            assertThat(calm).as("seed %s", seed).isInstanceOf(Learned.class);
+        }
+    }
+
+    /** What perceptrons with ReLU do under a healthy optimizer: up to five times the first loss, and soon below it. */
+    @Test
+    void an_optimizer_may_take_some_steps_to_find_its_step_size() {
+        double[] losses = {
+            2.3, 5.13, 4.17, 6.04, 5.35, 11.48, 11.75, 5.61, 2.59, 2.05, 1.95, 1.99, 1.85, 1.81, 1.51, 1.7, 1.41
+        };
+        Guard calm = Learned.FRESH;
+        for (int step = 0; step < losses.length; step++) {
+            calm = calm.observe(GuardSettings.DEFAULTS, step, losses[step]);
+            assertThat(calm).as("step %s", step).isInstanceOf(Learned.class);
+        }
+    }
+
+    @Test
+    void losses_that_creep_upwards_trip_it_though_none_of_them_is_far_from_the_best() {
+        for (long seed = 0; seed < 20; seed++) {
+            Random random = new Random(seed);
+            Guard creeping = Learned.FRESH;
+            int step = 0;
+            while (step < 200 && !creeping.reverts()) {
+                double loss = 2.3 + 0.02 * random.nextGaussian() + 0.002 * step;
+                creeping =
+                        creeping.observe(GuardSettings.DEFAULTS, step++, loss).afterUpdate(GuardSettings.DEFAULTS);
+            }
+            assertThat(step).as("seed %s", seed).isBetween(17, 100);
+        }
+    }
+
+    @Test
+    void losses_that_swing_ever_wider_do_not_pass_for_noise() {
+        for (double swing : new double[] {2, 8, 100}) {
+            int at = firstRevertByDefault(
+                    step -> step < 100
+                            ? 0.3 + 2 * Math.exp(-step / 30.0)
+                            : 0.3 * Math.pow(1.5, step - 100) / (step % 2 == 0 ? swing : 1),
+                    300);
+            assertThat(at).as("swing %s", swing).isBetween(104, 130);
+        }
+    }
+
+    private static int firstRevertByDefault(IntToDoubleFunction losses, int steps) {
+        Guard guard = Learned.FRESH;
+        for (int step = 0; step < steps; step++) {
+            guard = guard.observe(GuardSettings.DEFAULTS, step, losses.applyAsDouble(step));
+            if (guard.reverts()) {
+                return step;
+            }
+        }
+        return -1;
+    }
+
+    @Test
+    void while_a_try_is_young_the_lowest_of_losses_that_are_noise_is_not_the_best() {
+        Random random = new Random(1);
+        Guard young = Learned.FRESH;
+        for (int step = 0; step < 99; step++) {
+            young = young.observe(GuardSettings.DEFAULTS, step, 2.3 + 0.02 * random.nextGaussian())
+                    .afterUpdate(GuardSettings.DEFAULTS);
+        }
+        // Of the very first losses nobody knows how noisy they are.
+        assertThat(young.bestStep()).isLessThan(10);
+        assertThat(young.losses().best()).isLessThan(2.3);
+        Guard gains = young;
+        for (int step = 99; step < 130; step++) {
+            gains = gains.observe(GuardSettings.DEFAULTS, step, 0.5);
+        }
+        assertThat(gains.bestStep()).isEqualTo(129);
+        Guard old = young.afterUpdate(GuardSettings.DEFAULTS).observe(GuardSettings.DEFAULTS, 100, 2.1);
+        assertThat(old.bestStep()).isEqualTo(100);
+    }
+
     /** Every sequence of events of that length: gradients with and without a loss, skips. */
     @Test
     void only_the_transitions_that_are_drawn_happen() {
@@ -268,10 +353,10 @@ class GuardTest {
     @Test
     void settings_that_make_no_sense_are_refused() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GuardSettings(0, 0.05, 7, 5, 200, 3, 2_000))
+                .isThrownBy(() -> new GuardSettings(0.05, 3, 6, 0, 7, 5, 0, 200, 3, 2_000))
                 .withMessageContaining("excess is 0.0, expected a number above 0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new GuardSettings(0.25, 0.05, 7, 0, 200, 3, 2_000))
+                .isThrownBy(() -> new GuardSettings(0.05, 3, 0, 0.25, 7, 5, 0, 200, 3, 2_000))
                 .withMessageContaining("patience is 0, expected 1 to 1000000");
     }
 }

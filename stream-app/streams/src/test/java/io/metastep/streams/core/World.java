@@ -40,7 +40,7 @@ final class World implements GradientLog, OptimizerCatalogue, Outbox {
             1L << 30,
             CoreSettings.DEFAULTS.replayTime(),
             100_000,
-            new GuardSettings(0.25, 0.05, 7, 3, 6, 2, 20),
+            new GuardSettings(0.05, 3, 6, 0.25, 7, 3, 0, 6, 2, 20),
             new TrajectorySettings(1, 3),
             new CanaryShare(0.5),
             Encoding.FLOAT32);
