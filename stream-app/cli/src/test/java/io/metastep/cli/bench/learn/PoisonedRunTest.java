@@ -14,7 +14,7 @@ class PoisonedRunTest {
     /** From updates of zero, so that within a few jobs there is something to gain, and everything to lose. */
     @Test
     void aThirdOfBrokenJobsKeepsNobodyFromLearningAndStableGetsBetterOnly() {
-        var run = new PoisonedRun(LearningRun.first(SEED), false, SEED, 160, HORIZONS);
+        var run = new PoisonedRun(LearningRun.first(SEED), false, SEED, 200, HORIZONS);
 
         Outcome outcome = run.run(() -> {});
 
