@@ -70,35 +70,18 @@ class SecuredIT {
     }
 
     private void giveRights(SecuredBroker broker) {
-        List<Child> both = List.of(
-                as(
-                        broker,
-                        SecuredBroker.ROOT,
-                        "topics",
-                        "acl",
-                        "--tenant",
-                        "a",
-                        "--apply",
-                        "--produce-rate",
-                        "50000000"),
-                as(
-                        broker,
-                        SecuredBroker.ROOT,
-                        "topics",
-                        "acl",
-                        "--tenant",
-                        "a",
-                        "--role",
-                        "client",
-                        "--principal",
-                        "User:" + SLOWED,
-                        "--apply",
-                        "--produce-rate",
-                        "2000"),
-                as(broker, SecuredBroker.ROOT, "topics", "acl", "--tenant", "b", "--apply"));
-        both.forEach(SecuredIT::requireSuccess);
-        assertThat(both.get(0).output())
+        List<Child> all = List.of(
+                rights(broker, "a", "--produce-rate", "50000000"),
+                rights(broker, "a", "--role", "client", "--principal", "User:" + SLOWED, "--produce-rate", "2000"),
+                rights(broker, "b"));
+        all.forEach(SecuredIT::requireSuccess);
+        assertThat(all.get(0).output())
                 .contains("User:a-client has the 5 rights of client", "User:a-client may write 50000000 bytes/s");
+    }
+
+    private Child rights(SecuredBroker broker, String tenant, String... more) {
+        String[] command = {"topics", "acl", "--apply", "--tenant", tenant};
+        return as(broker, SecuredBroker.ROOT, both(command, more));
     }
 
     /** Operator, application, learner and jobs of tenant a; returns what an instance shows over HTTP. */
