@@ -64,7 +64,7 @@ public final class MetaAdam {
      * pointed away from there, does not. (Without the mean square, the first step would move every meta-parameter by the whole rate.)
      */
     public MetaAdam movedTo(OptimizerParameters other) {
-        MetaAdam moved = at(other, steps);
+        MetaAdam moved = new MetaAdam(other.toArray(), averaging, steps);
         System.arraycopy(square, 0, moved.square, 0, square.length);
         return moved;
     }

@@ -71,8 +71,8 @@ final class TransactionCheck {
         return Finding.wrong(
                 ABOUT,
                 ("one of producer %d hangs in %s: no coordinator that these credentials may ask will end it, and whoever reads or"
-                                + " restores stops before offset %d; end it with kafka-transactions.sh abort --topic %s --partition %d"
-                                + " --start-offset %d")
+                                + " restores stops before offset %d; end it, as an administrator, with kafka-transactions.sh"
+                                + " --bootstrap-server HOST:PORT abort --topic %s --partition %d --start-offset %d")
                         .formatted(
                                 hanging.producerId(),
                                 partition,

@@ -4,8 +4,8 @@ package io.metastep.streams.core;
  * When the fallback takes a block over from its optimizer, and when the optimizer gets it back.
  *
  * <p>A job is worse than it was if its smoothed loss exceeds the best one by more than each of two margins, and its last loss by
- * more than three quarters of them: {@code share} of what the job has gained (first loss minus best), and {@code falls} mean falls (the mean of {@code max(0, previous loss - loss)}, which
- * measures the noise of minibatches). {@code patience} losses in a row at which it is worse trip the guard: an optimizer that gets
+ * more than three quarters of them: {@code share} of what the job has gained (first loss minus best), and {@code falls} mean falls
+ * (the mean of {@code max(0, previous loss - loss)}, which measures the noise of minibatches). {@code patience} losses in a row at which it is worse trip the guard: an optimizer that gets
  * nowhere is found by that, and noise is not taken for it. It runs away if last and smoothed loss exceed the best by {@code excess}
  * times the size of the best and by {@code runawayFalls} mean falls too; then {@code runawayPatience} losses in a row are enough.
  * That is how long a healthy optimizer may take to find its step size: on perceptrons with ReLU the first losses rise to five times
