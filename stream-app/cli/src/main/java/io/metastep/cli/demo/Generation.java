@@ -1,14 +1,13 @@
 package io.metastep.cli.demo;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import io.metastep.cli.training.JobResult;
 import io.metastep.schemas.OptimizerRef;
 import java.util.Collection;
 import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -28,49 +27,41 @@ record Generation(int number, double seconds, int oldestVersion, int newestVersi
     }
 
     /**
-     * How the jobs of one task did. Losses are means over the jobs, over the whole problem, after the last step.
+     * How the jobs of one task did. Losses are geometric means over the jobs, over the whole problem, after the last step. With
+     * arithmetic ones a single problem on which a rival diverges would decide how a whole generation looks beside it.
      *
      * @param initialLoss before the first step
      * @param loss with the learned optimizer, through Kafka
-     * @param baselines with each rival, by name
+     * @param baselines with each rival, by name; NaN or infinite if it diverged on one of the jobs
+     * @param best with whichever rival is best on a job's very problem; NaN or infinite if on one of the jobs all diverged
      */
-    @JsonPropertyOrder({"task", "jobs", "initialLoss", "loss", "baselines", "ratio"})
-    record Outcome(String task, int jobs, double initialLoss, double loss, Map<String, Double> baselines) {
+    @JsonPropertyOrder({"task", "jobs", "initialLoss", "loss", "baselines", "best", "ratio"})
+    record Outcome(String task, int jobs, double initialLoss, double loss, Map<String, Double> baselines, double best) {
 
-        /** The loss of the rival that is best on these very problems; infinite if all diverge. */
-        @JsonIgnore
-        double best() {
-            return baselines.values().stream()
-                    .mapToDouble(DemoReport::orInfinite)
-                    .min()
-                    .orElse(Double.POSITIVE_INFINITY);
-        }
-
-        /** The loss as a share of the best rival's. */
+        /** The loss as a share of the best rivals': the geometric mean of the jobs' own shares. */
         public double getRatio() {
-            return DemoReport.orInfinite(loss) / best();
+            return DemoReport.orInfinite(loss) / DemoReport.orInfinite(best);
         }
 
         private static Outcome of(String task, List<TrainedJob> jobs) {
             Map<String, Double> baselines = new LinkedHashMap<>();
             for (Rival rival : Rival.values()) {
-                baselines.put(
-                        rival.key(),
-                        mean(jobs.stream()
-                                .map(job -> job.rivals().getOrDefault(rival, Double.NaN))
-                                .toList()));
+                baselines.put(rival.key(), mean(jobs, job -> job.rivals().getOrDefault(rival, Double.NaN)));
             }
-            List<JobResult> results = jobs.stream().map(TrainedJob::result).toList();
             return new Outcome(
                     task,
                     jobs.size(),
-                    mean(results.stream().map(JobResult::initialLoss).toList()),
-                    mean(results.stream().map(JobResult::finalLoss).toList()),
-                    baselines);
+                    mean(jobs, job -> job.result().initialLoss()),
+                    mean(jobs, job -> job.result().finalLoss()),
+                    baselines,
+                    mean(jobs, TrainedJob::bestRival));
         }
 
-        private static double mean(Collection<Double> losses) {
-            return losses.stream().mapToDouble(Double::doubleValue).sum() / losses.size();
+        private static double mean(List<TrainedJob> jobs, ToDoubleFunction<TrainedJob> loss) {
+            return Math.exp(jobs.stream()
+                    .mapToDouble(job -> Math.log(loss.applyAsDouble(job)))
+                    .average()
+                    .orElse(Double.NaN));
         }
     }
 

@@ -38,7 +38,7 @@ final class GenerationChart {
         return new LineChart(
                         "%s: %s, each point a generation of jobs".formatted(title, task),
                         Axis.linear("minutes; thin lines: some of the versions"),
-                        Axis.logarithmic("final loss, mean over the jobs"),
+                        Axis.logarithmic("final loss, geometric mean over the jobs"),
                         series)
                 .marked(marks());
     }

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 
 /**
  * Generations as lines of text. Columns have fixed widths, because lines are printed while later ones are not known: a generation, when
- * its last job ended, with which versions its jobs ended; and for each task the loss, that of the best rival on the same problems, and
- * the ratio.
+ * its last job ended, with which versions its jobs ended; and for each task the loss, that of the best rival on each
+ * job's problem, and the ratio.
  */
 final class GenerationTable {
 
@@ -66,7 +66,7 @@ final class GenerationTable {
     private static String cells(Outcome outcome) {
         return TASK.formatted(
                 Numbers.loss(DemoReport.orInfinite(outcome.loss())),
-                Numbers.loss(outcome.best()),
+                Numbers.loss(DemoReport.orInfinite(outcome.best())),
                 ratio(outcome.getRatio()));
     }
 

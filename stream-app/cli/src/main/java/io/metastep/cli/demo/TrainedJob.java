@@ -15,4 +15,12 @@ record TrainedJob(int number, JobResult result, Map<Rival, Double> rivals) {
     TrainedJob {
         rivals = Map.copyOf(rivals);
     }
+
+    /** The lowest loss of a rival; infinite if all diverge. */
+    double bestRival() {
+        return rivals.values().stream()
+                .mapToDouble(DemoReport::orInfinite)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
 }

@@ -81,7 +81,7 @@ class GenerationTableTest {
     /** A generation every ten seconds, with these losses on tasks whose best rival has 1. */
     private static Generation generation(int number, int oldest, int newest, double... losses) {
         List<Outcome> outcomes = IntStream.range(0, losses.length)
-                .mapToObj(task -> new Outcome("task" + task, 8, 100, losses[task], Map.of("sgd", 2.0, "adam", 1.0)))
+                .mapToObj(task -> new Outcome("task" + task, 8, 100, losses[task], Map.of("sgd", 2.0, "adam", 1.0), 1))
                 .toList();
         return new Generation(number, 10 * number, oldest, newest, outcomes);
     }

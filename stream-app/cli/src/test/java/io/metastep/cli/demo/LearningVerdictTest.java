@@ -86,7 +86,7 @@ class LearningVerdictTest {
     /** A ratio that is not a number: learned optimizer and rivals diverged. */
     private static Outcome outcome(String task, double ratio) {
         double rival = Double.isNaN(ratio) ? Double.NaN : 2;
-        return new Outcome(task, 8, 100, rival * ratio, Map.of("adam", rival));
+        return new Outcome(task, 8, 100, rival * ratio, Map.of("adam", rival), rival);
     }
 
     private static List<String> sentences(
