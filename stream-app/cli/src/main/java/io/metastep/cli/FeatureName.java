@@ -13,11 +13,6 @@ public enum FeatureName {
     /** The p of log-and-sign where nothing else is said (Andrychowicz et al. 2016, appendix A). */
     public static final float USUAL_P = 10;
 
-    /** The feature, with the usual p. */
-    public Feature feature() {
-        return feature(USUAL_P);
-    }
-
     /** The feature; {@code p} is that of log-and-sign, others have none. */
     public Feature feature(float p) {
         return switch (this) {

@@ -22,6 +22,14 @@ public class SpecOptions {
     private List<FeatureName> features = List.of();
 
     @Option(
+            names = "--log-p",
+            paramLabel = "P",
+            defaultValue = "" + FeatureName.USUAL_P,
+            description = "The p of log-and-sign: gradients below e^-P are seen as they are, times e^P; of larger ones"
+                    + " sign and logarithm (default: ${DEFAULT-VALUE}).")
+    private float logP;
+
+    @Option(
             names = "--hidden",
             paramLabel = "AxB",
             defaultValue = "20x20",
@@ -53,7 +61,9 @@ public class SpecOptions {
     /** The spec; fails with an IllegalArgumentException for what cannot be an optimizer. */
     public LstmSpec spec() {
         return new LstmSpec(
-                features.stream().map(FeatureName::feature).toList(), hiddenSizes(), output.output(scale, nominal));
+                features.stream().map(name -> name.feature(logP)).toList(),
+                hiddenSizes(),
+                output.output(scale, nominal));
     }
 
     private List<Integer> hiddenSizes() {

@@ -13,6 +13,8 @@ import io.metastep.metalearner.MetaTrainingSettings;
 import io.metastep.metalearner.Objective;
 import io.metastep.metalearner.Response;
 import io.metastep.optimizees.Task;
+import io.metastep.optimizer.Feature;
+import io.metastep.optimizer.LstmSpec;
 import io.metastep.optimizer.OptimizerFile;
 import io.metastep.optimizer.ShippedOptimizers;
 import java.io.IOException;
@@ -85,6 +87,13 @@ class MetaTrainCommandTest {
         assertThat(settings.lastRate()).isEqualTo(0.0001);
         assertThat(settings.workloads()).hasSize(1);
         assertThat(settings.validation()).hasSize(4);
+    }
+
+    @Test
+    void thePOfLogAndSignIsAnOption() {
+        var spec = (LstmSpec)
+                settings("--features", "log-and-sign,identity", "--log-p", "5").spec();
+        assertThat(spec.features()).containsExactly(new Feature.LogAndSign(5), new Feature.Identity());
     }
 
     @Test
