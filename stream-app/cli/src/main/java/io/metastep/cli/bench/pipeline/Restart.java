@@ -59,18 +59,36 @@ record Restart(
         long restored = Math.max(restoring, marks.last(Kind.RESTORE_ENDED, from, restoring));
         long replayed = Math.max(restored, marks.last(Kind.REPLAY_ENDED, from, restored));
         long replaying = Math.min(replayStarted, replayed);
+        Parts parts = new Parts(from, firstUpdate);
         return new Restart(
                 name,
                 seconds(from, firstUpdate),
-                seconds(from, started),
-                seconds(started, assigned),
-                seconds(assigned, restoring),
-                seconds(restoring, restored),
-                seconds(restored, replayed),
-                seconds(replayed, firstUpdate),
+                parts.until(started),
+                parts.until(assigned),
+                parts.until(restoring),
+                parts.until(restored),
+                parts.until(replayed),
+                parts.until(firstUpdate),
                 marks.records(Kind.RESTORE_ENDED, from),
                 marks.records(Kind.REPLAY_ENDED, from),
                 seconds(replaying, replayed));
+    }
+
+    /** Cuts one part after the other off what is left until the first update, after which other partitions may still come back. */
+    private static final class Parts {
+        private final long firstUpdate;
+        private long reached;
+
+        Parts(long from, long firstUpdate) {
+            this.reached = from;
+            this.firstUpdate = firstUpdate;
+        }
+
+        double until(long mark) {
+            long before = reached;
+            reached = Math.min(mark, firstUpdate);
+            return seconds(before, reached);
+        }
     }
 
     private static double seconds(long from, long to) {

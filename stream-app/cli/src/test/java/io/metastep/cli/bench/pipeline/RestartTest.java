@@ -52,6 +52,12 @@ class RestartTest {
     }
 
     @Test
+    void partitionsThatComeBackAfterTheFirstUpdateDoNotDelayIt() {
+        assertThat(Restart.of("drained", 11_000, MARKS, 16_000))
+                .isEqualTo(new Restart("drained", 5, 0, 1, 0.1, 1.9, 2, 0, 150, 3_000, 3.9));
+    }
+
+    @Test
     void marksGoThroughText() {
         String text = MARKS.text();
         assertThat(text).startsWith("recovery ").doesNotContain("\n");
