@@ -62,6 +62,22 @@ record RecoveryMarks(long started, List<RecoveryEvent> events) {
                 .orElse(otherwise);
     }
 
+    /** When partitions were stepped again, from that moment on. */
+    Spans replays(long from) {
+        Spans spans = Spans.NONE;
+        for (RecoveryEvent ended : since(from, RecoveryEvent.Kind.REPLAY_ENDED).toList()) {
+            long end = ended.at().toEpochMilli();
+            long begin = since(from, RecoveryEvent.Kind.REPLAY_STARTED)
+                    .filter(started -> started.partition() == ended.partition())
+                    .mapToLong(started -> started.at().toEpochMilli())
+                    .filter(started -> started <= end)
+                    .max()
+                    .orElse(end);
+            spans = spans.with(begin, end);
+        }
+        return spans;
+    }
+
     /** Partitions that it has rebuilt. */
     Set<Integer> partitions() {
         return since(0, RecoveryEvent.Kind.REPLAY_ENDED)

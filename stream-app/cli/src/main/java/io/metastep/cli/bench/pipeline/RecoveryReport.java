@@ -53,7 +53,7 @@ record RecoveryReport(
             ChangelogReading reading,
             double kernelRate) {
         Restart killed = restarts.get(0);
-        double restored = killed.restoredRecords() * reading.bytesPerRecord() / killed.restore();
+        double restored = killed.restoredRecords() * reading.bytesPerRecord() / killed.restoreSeconds();
         double replayed = (double) killed.replayedRecords() * blockCoordinates / killed.replaySeconds();
         return new RecoveryReport(
                 blocks * blockCoordinates,

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import io.metastep.streams.RecoveryEvent.Kind;
 
 /**
- * The time from the end of an application until the first new update can be read, in consecutive parts; seconds.
+ * The time from the end of an application until the first new update can be read, in parts; seconds. The thread that fills stores also
+ * steps partitions again, one after the other, as soon as the stores of each are filled, so these two parts take turns.
  *
  * @param total from the kill, or the new start after a shutdown, to the first update
  * @param start until Kafka Streams is started: a new JVM, checks, kernel warm-up
@@ -12,12 +13,13 @@ import io.metastep.streams.RecoveryEvent.Kind;
  *     gone has not been heard of for the session timeout
  * @param transaction until the first records of a changelog are there: a transaction that was left open holds them back until it is
  *     aborted
- * @param restore until the last store is filled from its changelog
- * @param replay from there until all partitions are rebuilt
+ * @param restore in which stores are filled from their changelogs and nothing is stepped again
+ * @param replay in which partitions are stepped again
  * @param first until the first update can be read: poll, step, commit
  * @param restoredRecords records of changelogs
+ * @param restoreSeconds all of the time for them, also after the first update
  * @param replayedRecords gradients that were stepped again
- * @param replaySeconds all of the time in which partitions were rebuilt, also while stores were still being filled
+ * @param replaySeconds all of the time for them, also after the first update
  */
 @JsonPropertyOrder({
     "name",
@@ -29,6 +31,7 @@ import io.metastep.streams.RecoveryEvent.Kind;
     "replay",
     "first",
     "restoredRecords",
+    "restoreSeconds",
     "replayedRecords",
     "replaySeconds"
 })
@@ -42,6 +45,7 @@ record Restart(
         double replay,
         double first,
         long restoredRecords,
+        double restoreSeconds,
         long replayedRecords,
         double replaySeconds) {
 
@@ -52,46 +56,30 @@ record Restart(
      * @param firstUpdate milliseconds of the clock when the first update was read
      */
     static Restart of(String name, long from, RecoveryMarks marks, long firstUpdate) {
+        Spans replays = marks.replays(from);
         long started = Math.max(from, marks.started());
         long replayStarted = marks.first(Kind.REPLAY_STARTED, from, firstUpdate);
         long assigned = Math.max(started, marks.first(Kind.RESTORE_STARTED, from, replayStarted));
         long restoring = Math.max(assigned, marks.first(Kind.RESTORE_READ, from, assigned));
         long restored = Math.max(restoring, marks.last(Kind.RESTORE_ENDED, from, restoring));
-        long replayed = Math.max(restored, marks.last(Kind.REPLAY_ENDED, from, restored));
-        long replaying = Math.min(replayStarted, replayed);
-        Parts parts = new Parts(from, firstUpdate);
+        long back = Math.min(firstUpdate, Math.max(restored, marks.last(Kind.REPLAY_ENDED, from, restored)));
+        long replaying = replays.covered(restoring, back);
         return new Restart(
                 name,
-                seconds(from, firstUpdate),
-                parts.until(started),
-                parts.until(assigned),
-                parts.until(restoring),
-                parts.until(restored),
-                parts.until(replayed),
-                parts.until(firstUpdate),
+                seconds(firstUpdate - from),
+                seconds(started - from),
+                seconds(assigned - started),
+                seconds(restoring - assigned),
+                seconds(back - restoring - replaying),
+                seconds(replaying),
+                seconds(firstUpdate - back),
                 marks.records(Kind.RESTORE_ENDED, from),
+                seconds(restored - restoring - replays.covered(restoring, restored)),
                 marks.records(Kind.REPLAY_ENDED, from),
-                seconds(replaying, replayed));
+                seconds(replays.covered(from, Long.MAX_VALUE)));
     }
 
-    /** Cuts one part after the other off what is left until the first update, after which other partitions may still come back. */
-    private static final class Parts {
-        private final long firstUpdate;
-        private long reached;
-
-        Parts(long from, long firstUpdate) {
-            this.reached = from;
-            this.firstUpdate = firstUpdate;
-        }
-
-        double until(long mark) {
-            long before = reached;
-            reached = Math.min(mark, firstUpdate);
-            return seconds(before, reached);
-        }
-    }
-
-    private static double seconds(long from, long to) {
-        return (to - from) / 1e3;
+    private static double seconds(long millis) {
+        return millis / 1e3;
     }
 }

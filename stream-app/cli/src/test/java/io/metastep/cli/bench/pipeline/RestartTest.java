@@ -33,7 +33,7 @@ class RestartTest {
     @Test
     void thePartsFollowEachOtherAndAddUp() {
         Restart restart = Restart.of("kill", 1_000, MARKS, 17_400);
-        assertThat(restart).isEqualTo(new Restart("kill", 16.4, 2, 9, 0.1, 1.9, 3, 0.4, 150, 3_000, 3.9));
+        assertThat(restart).isEqualTo(new Restart("kill", 16.4, 2, 9, 0.1, 1, 3.9, 0.4, 150, 1, 3_000, 3.9));
         assertThat(restart.start()
                         + restart.session()
                         + restart.transaction()
@@ -48,13 +48,13 @@ class RestartTest {
         RecoveryMarks marks = new RecoveryMarks(
                 500, List.of(event(Kind.REPLAY_STARTED, 0, 4_000, 0), event(Kind.REPLAY_ENDED, 0, 4_200, 9)));
         assertThat(Restart.of("standby", 1_000, marks, 4_300))
-                .isEqualTo(new Restart("standby", 3.3, 0, 3, 0, 0, 0.2, 0.1, 0, 9, 0.2));
+                .isEqualTo(new Restart("standby", 3.3, 0, 3, 0, 0, 0.2, 0.1, 0, 0, 9, 0.2));
     }
 
     @Test
     void partitionsThatComeBackAfterTheFirstUpdateDoNotDelayIt() {
         assertThat(Restart.of("drained", 11_000, MARKS, 16_000))
-                .isEqualTo(new Restart("drained", 5, 0, 1, 0.1, 1.9, 2, 0, 150, 3_000, 3.9));
+                .isEqualTo(new Restart("drained", 5, 0, 1, 0.1, 1, 2.9, 0, 150, 1, 3_000, 3.9));
     }
 
     @Test
@@ -68,8 +68,16 @@ class RestartTest {
     }
 
     @Test
+    void timeThatSpansShareCountsOnce() {
+        Spans spans = Spans.NONE.with(20, 30).with(0, 10).with(5, 12).with(6, 8);
+        assertThat(spans.covered(0, 100)).isEqualTo(22);
+        assertThat(spans.covered(7, 25)).isEqualTo(10);
+        assertThat(spans.covered(12, 20)).isZero();
+    }
+
+    @Test
     void theReportComparesRates() {
-        Restart killed = new Restart("kill -9", 20, 1, 9, 0, 2, 4, 1, 1_000, 5_000, 4);
+        Restart killed = new Restart("kill -9", 20, 1, 9, 0, 2, 4, 1, 1_000, 2, 5_000, 4);
         RecoveryReport report = RecoveryReport.of(
                 1_000, 1_024, 4, 2, List.of(killed), new ChangelogReading(500, 500_000_000, 1), 2_560_000);
         assertThat(report.restoreBytesPerSecond()).isEqualTo(5e8);
