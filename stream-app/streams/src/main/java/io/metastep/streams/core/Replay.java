@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Steps logged records again, silently: no answers, no writes. Blocks load from their newest snapshots as they come.
  *
- * <p>Blocks know nothing of each other, so each belongs to one of some lanes, which step side by side; within a lane records keep
+ * <p>Blocks know nothing of each other, so each belongs to one of some lanes, which step side by side; records of a block keep
  * their order. What depends on the order of blocks is done at the end, by one thread: the result is the same for any number of
  * lanes.
  */

@@ -42,7 +42,7 @@ final class ReplayedBlock {
         if (block == null) {
             block = loader.load(key, header);
         }
-        lane.submit(logged, stepper -> step(stepper, logged, bytesBefore));
+        lane.submit(key, logged, stepper -> step(stepper, logged, bytesBefore));
     }
 
     private void step(ReplayLane.Stepper stepper, GradientRecord logged, long bytesBefore) throws WireException {
