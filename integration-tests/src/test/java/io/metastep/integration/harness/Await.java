@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Waits for what other threads and processes bring about: looks again and again until a deadline. */
 public final class Await {
     /** Long enough for a rebalance and a restore on a busy machine with two cores; {@code -Dmetastep.patience=S} for a busier one. */
-    public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("metastep.patience", 60));
+    public static final Duration PATIENCE = Duration.ofSeconds(Integer.getInteger("metastep.patience", 120));
 
     private static final Duration PAUSE = Duration.ofMillis(5);
 
